@@ -1,0 +1,150 @@
+"""Shares (网络申请8件，占66.7%) and growths (74条，2017年为119条，同比下降37.8%) whose numbers all stand beside each other."""
+
+import re
+from typing import NamedTuple
+
+from gongkai.annual.narrative.numbers import Number
+from gongkai.annual.narrative.reading import Item, Reading
+from gongkai.annual.narrative.sums import Sum
+
+
+class Share(NamedTuple):
+    """A stated percentage of `part` in `whole`."""
+
+    part: Number
+    whole: Number
+    stated: Number
+    text: str
+
+    def numbers(self) -> tuple[tuple[str, Number], ...]:
+        """Each number with its role."""
+        return ("share.part", self.part), ("share.whole", self.whole), ("share", self.stated)
+
+
+class Growth(NamedTuple):
+    """A stated change from `old` to `new`: in percent, in times (倍) or in things; `falls` when the words say that it is a fall.
+
+    Without a stated old number `difference` is the stated change in things beside the stated percentage.
+    """
+
+    new: Number
+    old: Number | None
+    difference: Number | None
+    stated: Number
+    falls: bool
+    text: str
+
+    def numbers(self) -> tuple[tuple[str, Number], ...]:
+        """Each number with its role."""
+        sides = (("growth.new", self.new), ("growth.old", self.old), ("growth", self.difference), ("growth", self.stated))
+        return tuple((role, number) for role, number in sides if number is not None)
+
+
+_SHARE = re.compile(
+    r"占(?:到|了|比|总数|总量|总件数|全部|全年|本年|收到|受理|发布|公开|政府|信息|申请|办理|答复|量|数量|总|数|的|比例|比重|百分比|为|是|达|约|近|超过?|逾|[:：])*$|[比占](?:例|重)为?$"
+)
+_SHARE_OF = re.compile(r"占[^，,；;。]*$")
+_RATE = re.compile(r"(?:办结|答复|回复|公开|维持|纠正|按时办结|按期办结)率(?:为|是|达到?|[:：])?$")
+_ELSEWHERE = re.compile(r"全[市县区省国系]|同期|上年|去年")
+_RISES = re.compile(r"增长|上升|提高|增加|增幅|净增|多|增|升")
+_FALLS = re.compile(r"下降|减少|降低|下滑|降幅|缩减|少|减|降")
+_RISES_TO = re.compile(r"(?:增加|上升|增长|提高|增|升|减少|下降|降低|降|减)(?:到|至|为)[ 　]*$")
+_EACH = re.compile(r"分别|依次")
+
+
+def _whole_of(items: tuple[Item, ...], index: int, added: tuple[Sum, ...]) -> tuple[Item | None, Number | None]:
+    """The part and the whole that the percentage at `index` speaks of."""
+    before = [item for item in items[:index] if item.counts and item.bracket in (items[index].bracket, -1)]
+    same = [item for item in before if item.number.unit == before[-1].number.unit] if before else []
+    if not same:
+        return None, None
+    part = same[-1]
+    if _SHARE_OF.search(part.label) and len(same) > 1:  # 占总数12件的66.7%
+        return same[-2], part.number
+    enclosing = next((one for one in added if part.number in one.parts), None)
+    if enclosing is not None:
+        return part, enclosing.total
+    if len(same) == 2 and same[0].number.value >= part.number.value:  # noqa: PLR2004 - just the whole and the part
+        return part, same[0].number
+    return None, None
+
+
+def shares(reading: Reading, added: tuple[Sum, ...]) -> tuple[Share, ...]:
+    """The shares of a sentence; `added` are its sums, which tell of what whole something is a part."""
+    found: list[Share] = []
+    for index, item in enumerate(reading.items):
+        if item.number.kind != "percent" or item.delta:
+            continue
+        label = item.label if index else ""
+        stated = _SHARE.search(label) or _RATE.search(label) or (label.startswith("的") and _SHARE_OF.search(reading.items[index - 1].label))
+        if not stated or _ELSEWHERE.search(label):
+            continue
+        part, whole = _whole_of(reading.items, index, added)
+        if part is not None and whole is not None and whole.kind == part.number.kind and part.year == item.year:
+            found.append(Share(part.number, whole, item.number, reading.text))
+    return tuple(found)
+
+
+def _percents(items: tuple[Item, ...], index: int) -> tuple[Item, ...]:
+    """The stated changes from `index` on that stand in one row (同比分别增长15.2%、11.1%)."""
+    row = [items[index]]
+    for item in items[index + 1 :]:
+        if item.number.kind != row[0].number.kind or item.label.strip("、和，, 　及与") or not _EACH.search(items[index].label):
+            break
+        row.append(item)
+    return tuple(row)
+
+
+def _sides(items: tuple[Item, ...], earlier: tuple[Item, ...], year: int | None, count: int) -> tuple[list[Item], list[Item]] | None:
+    """The new and the old numbers, `count` of each, that stand before a stated change; None where more or fewer do."""
+    counts = [item for item in items if item.counts and item.bracket < 0]
+    if not counts:
+        return None
+    if count == 1 and len(counts) > 1 and _RISES_TO.search(counts[-1].label):  # 由101条增加到132条
+        return ([counts[-1]], [counts[-2]]) if counts[-1].number.unit == counts[-2].number.unit else None
+    unit = counts[-1].number.unit
+    old = [item for item in counts if item.past(year) and item.number.unit == unit]
+    new = [item for item in counts if not item.past(year) and item.number.unit == unit]
+    if not new and len(old) == count:
+        new = [item for item in earlier if item.counts and item.bracket < 0 and item.number.unit == unit and not item.past(year)]
+        return (new, old) if len(new) == count else None
+    # the old number belongs to the number right before it
+    return (new[-count:], old) if len(old) == count and len(new) >= count else None
+
+
+def _fits(stated: Item, unit: str) -> bool:
+    return stated.number.kind in ("percent", "times") or stated.number.unit == unit
+
+
+def _from_difference(items: tuple[Item, ...], index: int, text: str) -> Growth | None:
+    """12件，比上年增加2件，增长20%: the old number follows from the new one and the difference."""
+    if index < 2 or items[index].number.kind != "percent":  # noqa: PLR2004 - the new number and the difference stand before
+        return None
+    new, difference, stated = items[index - 2 : index + 1]
+    if not (new.counts and difference.delta and new.number.unit == difference.number.unit and difference.number.kind == "count"):
+        return None
+    falls = _FALLS.search(stated.label) is not None
+    if falls != (_FALLS.search(difference.label) is not None):
+        return None
+    return Growth(new.number, None, difference.number, stated.number, falls, text)
+
+
+def growths(reading: Reading, before: Reading | None) -> tuple[Growth, ...]:
+    """The growths of a sentence; the new numbers of a row may stand in the sentence `before`."""
+    items, found = reading.items, []
+    years = [item.year for item in (*items, *(before.items if before else ())) if item.year]
+    year = reading.year or (max(years) if years else None)
+    start = 0
+    for index, item in enumerate(items):
+        if not item.delta or index < start or not (_RISES.search(item.label) or _FALLS.search(item.label)):
+            continue
+        row = _percents(items, index)
+        start = index + len(row)
+        sides = _sides(items[:index], before.items if before else (), year, len(row))
+        falls = _FALLS.search(item.label) is not None
+        if sides is not None:
+            pairs = zip(row, *sides, strict=True)
+            found += [Growth(new.number, old.number, None, stated.number, falls, reading.text) for stated, new, old in pairs if _fits(stated, new.number.unit)]
+        elif (growth := _from_difference(items, index, reading.text)) is not None:
+            found.append(growth)
+    return tuple(found)
