@@ -1,0 +1,139 @@
+"""Reading: any published annual report, garbled web copies too, to one `AnnualReport`. Nothing is invented, nothing dropped silently.
+
+Two stages: `raw` is the page as found (blocks, cells, lines); the typed model is made from it by matching the form's own words.
+"""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from gongkai.annual.model import AnnualReport, Doubt, Figure
+from gongkai.annual.narrative.claims import claims
+from gongkai.annual.read import html, metadata, plaintext, sections, tables
+from gongkai.annual.read.clean import clean
+from gongkai.annual.read.decode import decode
+from gongkai.annual.read.doubts import doubt
+from gongkai.annual.read.form import Form, read_form
+from gongkai.annual.read.raw import Page
+from gongkai.messages import UserError, message
+from gongkai.statute.editions import cell_labels, editions
+
+TABLES = {"article20": "主动公开政府信息情况", "applications": "收到和处理政府信息公开申请情况", "remedies": "政府信息公开行政复议、行政诉讼情况"}
+LEGACY = 3
+"""A report with so many of the parts that only Order 492 asked for is of the legacy kind."""
+
+
+class CannotRead(UserError):
+    """The file cannot be opened."""
+
+
+def read_path(path: Path) -> AnnualReport:
+    """Read the report in a file.
+
+    Raises:
+        CannotRead: the file is not there or may not be opened.
+        gongkai.annual.read.decode.NotText: it is no HTML and no text.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotRead(message("{source} cannot be opened: {reason}.", source=str(path), reason=error.strerror or str(error))) from error
+    return read_bytes(data, str(path))
+
+
+def read_bytes(data: bytes, source: str) -> AnnualReport:
+    """Read the report in `data`; `source` is what messages and the model call it.
+
+    Raises:
+        gongkai.annual.read.decode.NotText: `data` is no HTML and no text.
+    """
+    decoded, damaged = decode(data, source)
+    report = read_text(decoded, source)
+    if damaged:
+        return _with_doubt(report, doubt("encoding.damaged"))
+    return report
+
+
+def read_text(text: str, source: str) -> AnnualReport:
+    """Read the report in a decoded page or text."""
+    cleaned = clean(text)
+    page = html.page(cleaned) if html.is_html(cleaned) else plaintext.page(cleaned)
+    form = read_form(page)
+    return _model(page, form, source)
+
+
+def _model(page: Page, form: Form, source: str) -> AnnualReport:
+    parts, around = sections.parts(page, form.used)
+    other_tables = tables.grids(page, form.used)
+    kept = []
+    for part in parts:
+        found, rest = tables.from_lines(part)
+        other_tables += found
+        kept.append(rest)
+    head = [text for _, text in around]
+    tail = [text for part in kept[-1:] for _, text in part.lines]
+    found_fields = metadata.fields(page, [*head, *tail[-6:]], form.used)
+    title = metadata.title(page, head)
+    body = "\n".join(text for part in kept for _, text in part.lines)
+    found_fields |= metadata.period("\n".join([*head, body]))
+    signed = metadata.signature([*head, *tail])[1]
+    if signed:
+        found_fields.setdefault("created", signed)
+    year = metadata.year_of_title(title) if title else metadata.year_of_text(body, found_fields)
+    organ = metadata.organ(title, [*head, *tail], found_fields)
+    edition = form.edition or _legacy(kept, year)
+    text_sections = sections.sections(kept)
+    return AnnualReport(
+        source=source,
+        organ=organ,
+        year=year,
+        edition=edition,
+        title=title,
+        metadata=found_fields,
+        sections=text_sections,
+        figures=_in_order(form.figures),
+        blank=tuple(sorted(form.blank, key=_order().__getitem__)),
+        units=form.units,
+        other_tables=tuple(other_tables),
+        claims=claims(text_sections, organ, year),
+        warnings=(*form.doubts, *_doubts(form, edition, year, organ)),
+        places=form.places,
+        leftover=tuple(head),
+    )
+
+
+def _legacy(parts: list[sections.Part], year: int | None) -> str | None:
+    """`legacy` where the parts are those of Order 492 and not of the statutory form."""
+    first_form = editions()["2019"]
+    own = {section.title for section in first_form.sections}
+    legacy = {section.title for section in editions()["legacy"].sections} - own
+    if sum(1 for part in parts if part.known in legacy) >= LEGACY:
+        return "legacy"
+    return "legacy" if year is not None and year < first_form.first_year and not any(part.known in own for part in parts) else None
+
+
+def _doubts(form: Form, edition: str | None, year: int | None, organ: str | None) -> list[Doubt]:
+    found = []
+    if edition is None:
+        found.append(doubt("edition.unknown"))
+    if year is None:
+        found.append(doubt("year.unknown"))
+    if organ is None:
+        found.append(doubt("organ.unknown"))
+    if edition != "legacy":
+        found += [doubt("table.missing", title=title) for table, title in TABLES.items() if table not in form.tables]
+    return found
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {cell: index for index, cell in enumerate(cell_labels())}
+
+
+def _in_order(figures: dict[str, Figure]) -> dict[str, Figure]:
+    order = _order()
+    return {cell: figures[cell] for cell in sorted(figures, key=order.__getitem__)}
+
+
+def _with_doubt(report: AnnualReport, extra: Doubt) -> AnnualReport:
+    return replace(report, warnings=(*report.warnings, extra))

@@ -1,0 +1,67 @@
+"""Bytes to text: BOM, strict UTF-8, the declared encoding, GB18030, Big5, chosen by how many of the form's own words appear."""
+
+import codecs
+import re
+
+from gongkai.messages import UserError, message
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_FORM_WORDS = re.compile("政府信息|信息公开|申请|行政复议|行政诉讼|自然人|总计|公开|政府資訊|信息公開|申請|行政復議|行政訴訟|總計|公開|情况|情況|年度|報告|报告")
+_OTHER_KINDS = ((b"%PDF", "PDF"), (b"PK\x03\x04", "DOCX/ZIP"), (b"\xd0\xcf\x11\xe0", "DOC/XLS"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"))
+# Control characters that no text of any of these encodings holds; a handful can stray into a bad copy, more is binary.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+class NotText(UserError):
+    """The bytes are no text that could be a report."""
+
+
+def _score(text: str) -> int:
+    return sum(1 for _ in _FORM_WORDS.finditer(text))
+
+
+def _candidates(data: bytes) -> list[str]:
+    declared = _DECLARED.search(data[:4096])
+    names = [declared[1].decode("ascii")] if declared else []
+    return [*names, "gb18030", "big5"]
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def decode(data: bytes, source: str) -> tuple[str, bool]:
+    """The text of `data`, and whether bytes were lost.
+
+    Raises:
+        NotText: `data` is empty, or a PDF, a picture, an archive or another binary file.
+    """
+    for magic, kind in _OTHER_KINDS:
+        if data.startswith(magic):
+            raise NotText(message("{source} is a {kind} file; HTML and plain text can be read. Save the page as HTML or text.", source=source, kind=kind))
+    text, damaged = _decoded(data)
+    if not text.strip():
+        raise NotText(message("{source} is empty: there is nothing to read.", source=source))
+    if sum(1 for _ in _CONTROLS.finditer(text[:100_000])) > 3 + len(text[:100_000]) // 1000:
+        raise NotText(message("{source} is a binary file, not text; HTML and plain text can be read.", source=source))
+    return text, damaged
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            text = _strict(data, encoding)
+            return (text, False) if text is not None else (data.decode(encoding, "replace"), True)
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return text, False
+    texts = [text for encoding in _candidates(data) if (text := _strict(data, encoding)) is not None]
+    if texts:
+        return max(texts, key=_score), False
+    # nothing decodes strictly: the encoding that shows most of the form, with the lost characters marked
+    broken = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030", "big5")]
+    return max(broken, key=_score), True

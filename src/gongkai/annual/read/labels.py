@@ -1,0 +1,146 @@
+"""The form's own words, recognised as offices print them: exact after normalising, else by a measured tolerance.
+
+The tolerance: a misprint may change one character in five of a label, and every other label must be further away by
+two changes. `tests/annual/read/test_labels.py` measures the distances between the labels of the form, so that no label
+can be read as another one. Labels of four characters and fewer (行政许可, 行政处罚) have no tolerance at all.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from gongkai.statute.editions import article20_columns, data, editions, furniture, labels
+
+_DROPPED = re.compile(r"[\s、，,。．.：:；;“”\"'‘’《》〈〉「」『』()（）\[\]【】\-—–－/／*·]+")
+_NUMBERING = re.compile(r"^\s*(?:[(（]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|[一二三四五六七八九十]{1,3}\s*[、，,．.]+\s*|\d{1,2}\s*[、，,．.]+\s*|[①-⑳㈠-㈩]\s*)")
+_REMARK = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*(?:[)）]|$)")
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the form: its kind (`row`, `applicant`, `result`, `column`, `furniture`), its code, the editions that print it."""
+
+    kind: str
+    code: str
+    editions: frozenset[str]
+    label: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a printed text can mean: `words` (several where the form uses one word twice), and how it was recognised.
+
+    `how` is `exact`, `misprint` or `ambiguous`; of an ambiguous text `words` are the labels that it could be.
+    """
+
+    words: tuple[Word, ...]
+    how: str
+
+    def of(self, kind: str) -> Word | None:
+        """The word of that kind, if it can be one."""
+        return next((word for word in self.words if word.kind == kind), None)
+
+
+def bare(text: str) -> str:
+    """`text` without numbering, punctuation and blanks."""
+    return _DROPPED.sub("", _NUMBERING.sub("", text))
+
+
+def _words() -> list[tuple[str, Word]]:
+    both = frozenset({"2019", "2021"})
+    found: list[tuple[str, Word]] = []
+
+    def add(kind: str, code: str, printed: tuple[str, ...], used: frozenset[str]) -> None:
+        found.extend((text, Word(kind, code, used, printed[0])) for text in printed)
+
+    rows: dict[str, tuple[tuple[str, ...], set[str]]] = {}
+    for edition in ("2019", "2021"):
+        for row in editions()[edition].rows:
+            printed, used = rows.setdefault(f"{row.prefix}.{row.code}", ((row.label, *row.variants), set()))
+            rows[f"{row.prefix}.{row.code}"] = (tuple(dict.fromkeys((*printed, row.label, *row.variants))), used | {edition})
+    for code, (printed, used) in rows.items():
+        add("row", code, printed, frozenset(used))
+    for kind, table in (("applicant", "applicants"), ("result", "remedy_results")):
+        for label in labels(table):
+            add(kind, label.code, (label.label, *label.variants), both)
+    heads = {entry["code"]: entry["label"] for entry in data()["article20_columns"]}
+    for label, used_by in article20_columns():
+        for edition in used_by:
+            add("column", label.code, (heads[label.code][edition],), frozenset({edition}))
+        add("column", label.code, (label.label, *label.variants), frozenset(used_by))
+    for text in furniture():
+        add("furniture", text, (text,), both)
+    return found
+
+
+@cache
+def _exact() -> dict[str, tuple[Word, ...]]:
+    table: dict[str, dict[tuple[str, str], Word]] = {}
+    for text, word in _words():
+        key = bare(text)
+        known = table.setdefault(key, {})
+        # the form's own word for one edition is stronger evidence than a variant that both use
+        if (word.kind, word.code) not in known or len(word.editions) < len(known[word.kind, word.code].editions):
+            known[word.kind, word.code] = word
+    return {key: tuple(words.values()) for key, words in table.items()}
+
+
+def tolerance(length: int) -> int:
+    """How many changed characters a label of that length may have."""
+    return length // 5
+
+
+@lru_cache(maxsize=65536)
+def read(text: str) -> Reading | None:
+    """What `text` means as a whole, or None when it is no word of the form."""
+    if len(text) > LONGEST * 3:
+        return None
+    key = bare(text)
+    if not key or key.isdecimal():
+        return None
+    found = _exact().get(key)
+    if found:
+        return Reading(found, "exact")
+    short = bare(_REMARK.sub("", text))
+    if short != key and (found := _exact().get(short)):
+        return Reading(found, "exact")
+    if len(key) > LONGEST:
+        return None
+    return _wild(key) or _near(key) or (_near(short) if short != key else None)
+
+
+def _wild(key: str) -> Reading | None:
+    """Lost characters printed as “?” stand for any one character each."""
+    if not 0 < key.count("?") <= len(key) // 2:
+        return None
+    pattern = re.compile("".join("." if c == "?" else re.escape(c) for c in key))
+    return _decided([words for known, words in _exact().items() if pattern.fullmatch(known)])
+
+
+def _near(key: str) -> Reading | None:
+    if tolerance(len(key)) == 0:
+        return None
+    far = tolerance(len(key)) + 2
+    close = [(distance, known) for known in _exact() if (distance := Levenshtein.distance(key, known, score_cutoff=far)) <= far]
+    near = [distance for distance, known in close if distance <= tolerance(min(len(key), len(known)))]
+    if not near:
+        return None
+    best = min(near)
+    return _decided([_exact()[known] for distance, known in close if distance <= best + 1])
+
+
+def _decided(candidates: list[tuple[Word, ...]]) -> Reading | None:
+    if not candidates:
+        return None
+    codes = {tuple(sorted((word.kind, word.code) for word in words)) for words in candidates}
+    if len(codes) == 1:
+        return Reading(candidates[0], "misprint")
+    return Reading(tuple(word for words in candidates for word in words), "ambiguous")
+
+
+def known_words() -> tuple[str, ...]:
+    """Every word of the form as it is compared: without numbering, punctuation and blanks."""
+    return tuple(_exact())

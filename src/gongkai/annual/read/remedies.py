@@ -1,0 +1,137 @@
+"""Section 4 as printed: heads for review and suits in two or three lines, then one row of fifteen numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+from gongkai.annual.read import align, labels
+from gongkai.annual.read.align import MANY, Cell, Entry, Fit
+from gongkai.annual.read.rows import Segment
+from gongkai.annual.read.raw import Slot
+from gongkai.annual.read.values import Value, is_blank, parse
+
+ROWS = ("remedies.review", "remedies.litigation_direct", "remedies.litigation_after_review")
+RESULTS = 5
+_TELLING = frozenset({"upheld", "corrected", "pending"})
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows that a group of heads names, and the slots that follow the heads."""
+
+    rows: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    first: int
+    last: int
+
+
+def blocks(slots: list[Slot]) -> Iterator[Block]:
+    """Every group of heads with results (结果维持 ...) and what follows it."""
+    index = 0
+    while index < len(slots):
+        start = index
+        named: list[str] = []
+        groups = 0
+        telling = 0
+        while index < len(slots) and (not slots[index].text or _of_remedies(slots[index].text)):
+            reading = labels.read(slots[index].text) if slots[index].text else None
+            row = reading.of("row") if reading else None
+            result = reading.of("result") if reading else None
+            named += [row.code] if row else []
+            telling += result is not None and result.code in _TELLING
+            groups += result is not None and result.code == "upheld"
+            index += 1
+        if telling < len(_TELLING) - 1:
+            index = max(index, start + 1)
+            continue
+        end = _numbers_end(slots, index)
+        yield Block(_rows(named, groups), tuple(slots[index:end]), start, end - 1)
+        index = max(end, start + 1)
+
+
+def _of_remedies(text: str) -> bool:
+    reading = labels.read(text)
+    if reading is None:
+        return False
+    return any(word.kind == "result" or word.code in ROWS or word.code == "行政诉讼" for word in reading.words)
+
+
+def _rows(named: list[str], groups: int) -> tuple[str, ...]:
+    seen = tuple(row for row in ROWS if row in named)
+    if len(seen) == groups or not groups:
+        return seen or ROWS
+    return ROWS if groups == len(ROWS) or not seen else seen
+
+
+def _numbers_end(slots: list[Slot], index: int) -> int:
+    block = slots[index].block if index < len(slots) else -1
+    while index < len(slots):
+        slot = slots[index]
+        if slot.text and parse(slot.text) is None and not is_blank(slot.text):
+            break
+        if slot.kind == "cell" and slot.block != block:
+            break
+        index += 1
+    return index
+
+
+def fit(block: Block) -> Fit:
+    """The numbers after the heads, five for each row."""
+    count = RESULTS * len(block.rows)
+    shown = [s for s in block.slots if s.kind in {"cell", "bar"}]
+    if shown:
+        lines = [list(line) for _, line in groupby(shown, key=lambda s: (s.block, s.row))]
+        with_numbers = [line for line in lines if any(parse(s.text) for s in line)]
+        full = [line for line in with_numbers if len(line) >= count]
+        if len(with_numbers) > 1 and len(full) != 1:
+            return _shown([s for line in with_numbers for s in line], count)
+        if with_numbers:
+            return _shown((full or with_numbers)[0], count)
+        blank = max(lines, key=len)
+        return Fit((align.BLANK,) * count) if len(blank) >= count else Fit((None,) * count, "unfit")
+    entries = [align.entry(s.text) for s in block.slots]
+    digits = "".join(s.text for s in block.slots)
+    if len(entries) < count <= len(digits) and digits.isdecimal():
+        return _glued(digits, len(block.rows))
+    return align.fit_dropped(entries, count, summed=False)
+
+
+def _shown(line: list[Slot], count: int) -> Fit:
+    entries = [align.entry(s.text) for s in line]
+    starts = align.windows(entries, count) if len(entries) > count else []
+    good = [s for s in starts if _holds(entries[s : s + count])]
+    return align.fit_shown(entries, count, summed=False, start=good[0] if len(good) == 1 else None)
+
+
+def _holds(entries: list[Entry]) -> bool:
+    """Whether every group of results reaches its total, which must be printed where a part is."""
+    for first in range(0, len(entries), RESULTS):
+        group = entries[first : first + RESULTS]
+        numbers = tuple(e.number if isinstance(e, Value) else 0 for e in group)
+        if not align.adds_up(numbers):
+            return False
+    return True
+
+
+def _glued(digits: str, rows: int) -> Fit:
+    ways = tuple(islice(_cut_rows(digits, rows), MANY))
+    if len(ways) == 1:
+        return Fit(tuple(Value(n) for n in ways[0]))
+    unknown: tuple[Cell, ...] = (None,) * (RESULTS * rows)
+    return Fit(unknown, "ambiguous" if ways else "unfit")
+
+
+def _cut_rows(digits: str, rows: int) -> Iterator[tuple[int, ...]]:
+    if rows == 0:
+        if not digits:
+            yield ()
+        return
+    for size in range(RESULTS, len(digits) - RESULTS * (rows - 1) + 1):
+        firsts = align.fit_glued((digits[:size],), RESULTS, summed=True).ways
+        if firsts:
+            yield from ((*first, *rest) for rest in _cut_rows(digits[size:], rows - 1) for first in firsts)
+
+
+def segments(found: list[Segment]) -> list[Segment]:
+    """Rows of section 4 that stand on lines of their own, each with its five numbers."""
+    return [s for s in found if s.word.code in ROWS and any(parse(slot.text) for slot in s.slots)]

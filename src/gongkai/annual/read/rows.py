@@ -1,0 +1,237 @@
+"""The rows of the form on a page: each label of the form with the texts that follow it up to the next word of the form."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.annual.read import labels, values
+from gongkai.annual.read.labels import Reading, Word
+from gongkai.annual.read.raw import Grid, Line, Page, Slot
+from gongkai.statute.editions import editions
+
+_GLUED_END = re.compile(r"^\s*([+\-]?\d[\d.,]*)\s*(\D.*)$", re.DOTALL)
+_LABEL_THEN_NUMBERS = re.compile(r"^(.*?[^\d\s.,+\-])[\s:：]*((?:[+\-减增]?\d[\d.,]*\s*)+)$", re.DOTALL)
+WATERMARK = 3
+"""A line that is no word of the form and stands this often between its rows was put there by the site."""
+_JOINED = 3
+"""Labels broken over at most this many lines are put together."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A row's label and what stands after it. `word` is the row; `reading` says how its label was recognised; `glued`: digits run together."""
+
+    word: Word
+    reading: Reading
+    label: Slot
+    slots: tuple[Slot, ...]
+    first: int
+    last: int
+    glued: bool = False
+
+
+def slots(page: Page) -> list[Slot]:
+    """All cells and lines of a page in reading order; empty rows left out."""
+    found: list[Slot] = []
+    for index, block in enumerate(page.blocks):
+        if isinstance(block, Line):
+            found.extend(_line_slots(block.text, index))
+            continue
+        for row, cells in enumerate(block.rows, 1):
+            for column, text in enumerate(cells, 1):
+                if block.kind == "bar" and (split := _GLUED_END.match(text)) and _is_label(split[2]):
+                    found.append(Slot(split[1], block.kind, index, row, column))
+                    found.append(Slot(split[2], block.kind, index, row, column))
+                else:
+                    found.append(Slot(text, block.kind, index, row, column))
+    return found
+
+
+def _is_label(text: str) -> bool:
+    reading = labels.read(text)
+    return reading is not None and reading.of("row") is not None
+
+
+def _line_slots(text: str, index: int) -> list[Slot]:
+    if len(text) > labels.LONGEST or not any(c.isdigit() for c in text):
+        if len(text) > labels.LONGEST and (pieces := _glued_pieces(text)):
+            return [Slot(piece, "glued", index, 1, n) for n, piece in enumerate(pieces, 1)]
+        return [Slot(text, "line", index, 1, 1)]
+    parts = text.split()
+    if len(parts) > 1 and all(values.parse(part) is not None or values.is_blank(part) for part in parts):
+        return [Slot(part, "loose", index, 1, n) for n, part in enumerate(parts, 1)]
+    if labels.read(text) is not None or values.parse(text) is not None:
+        return [Slot(text, "line", index, 1, 1)]
+    if (found := _LABEL_THEN_NUMBERS.match(text)) and _is_label(found[1]):
+        return [Slot(part, "loose", index, 1, n) for n, part in enumerate([found[1], *found[2].split()], 1)]
+    if pieces := _glued_pieces(text):
+        return [Slot(piece, "glued", index, 1, n) for n, piece in enumerate(pieces, 1)]
+    return [Slot(text, "line", index, 1, 1)]
+
+
+@cache
+def _any_label() -> re.Pattern[str]:
+    """Every row label and head of the form, the longest first, with whatever punctuation stands between its characters."""
+    known = {labels.bare(text) for edition in ("2019", "2021") for row in editions()[edition].rows for text in (row.label, *row.variants)}
+    known |= {word for word in labels.known_words() if len(word) > 2}  # noqa: PLR2004 - 其他, 总计 alone are too common
+    gap = r"[\s、，,。；;：:“”\"()（）/\-]*"
+    spelled = sorted((gap.join(map(re.escape, word)) for word in known if word), key=len, reverse=True)
+    numbering = r"(?:[(（]?[一二三四五六七八][)）、，,．.]+|[1-8][.、，．])?\s*"
+    return re.compile(rf"{numbering}(?:{'|'.join(spelled)}|其他(?=\d)|总计(?=\d))[)）”]*")
+
+
+_BETWEEN = re.compile(r"[\d\s.,，+\-减增/—;；:：]*")
+
+
+def _glued_pieces(text: str) -> list[str]:
+    """A line of labels and digits without separators, taken apart at the labels; empty when the line is running text."""
+    found = list(_any_label().finditer(text))
+    if len(found) < 2 and not (found and _BETWEEN.fullmatch(text[found[0].end() :]) and found[0].start() == 0):  # noqa: PLR2004
+        return []
+    left_over = _any_label().sub("", text)
+    if len(_BETWEEN.sub("", left_over)) * 5 > len(text):
+        return []
+    pieces: list[str] = []
+    end = 0
+    for match in found:
+        pieces += [text[end : match.start()].strip(), match[0].strip()]
+        end = match.end()
+    return [piece for piece in [*pieces, text[end:].strip()] if piece]
+
+
+class Scan:
+    """One pass over the slots: `segments` are the rows of the form with what follows each label, in reading order.
+
+    `slots` are the page's, labels broken over lines put together; `readings` what each means; `joined` the blocks that went into
+    the slot before them. The pass keeps where in the form it stands: some words name a row or a column, depending on that.
+    """
+
+    def __init__(self, found: list[Slot]) -> None:
+        self.slots = found
+        self.joined: dict[int, tuple[int, ...]] = {}
+        self.readings = self._readings()
+        self.watermarks = self._watermarks()
+        self.part = ""
+        self.last_row = ""
+        self.segments: list[Segment] = []
+        self._run()
+
+    def blocks(self, first: int, last: int) -> set[int]:
+        """The blocks that the slots from `first` to `last` and the words of the form right before them come from."""
+        while first > 0 and (self.readings[first - 1] is not None or not self.slots[first - 1].text):
+            first -= 1
+        used = {slot.block for slot in self.slots[first : last + 1]}
+        return used.union(*(self.joined.get(block, ()) for block in used))
+
+    def _readings(self) -> list[Reading | None]:
+        read = labels.read
+        readings = [read(slot.text) if slot.text else None for slot in self.slots]
+        index = 0
+        while index < len(self.slots):
+            if readings[index] is None and self.slots[index].kind == "line" and (length := self._broken_label(index)):
+                text = "".join(slot.text for slot in self.slots[index : index + length])
+                self.joined[self.slots[index].block] = tuple(slot.block for slot in self.slots[index : index + length])
+                self.slots[index] = self.slots[index]._replace(text=text)
+                del self.slots[index + 1 : index + length], readings[index + 1 : index + length]
+                readings[index] = read(text)
+            index += 1
+        return readings
+
+    def _broken_label(self, index: int) -> int:
+        """How many lines from `index` make up one label of the form; 0 when they make none."""
+        for length in range(2, _JOINED + 1):
+            part = self.slots[index : index + length]
+            if len(part) < length or any(slot.kind != "line" or len(slot.text) > labels.LONGEST or values.parse(slot.text) for slot in part):
+                return 0
+            reading = labels.read("".join(slot.text for slot in part))
+            if reading is not None and reading.how == "exact":
+                return length
+        return 0
+
+    def _watermarks(self) -> frozenset[str]:
+        counted = Counter(s.text for s, r in zip(self.slots, self.readings, strict=True) if r is None and s.text and s.kind != "cell")
+        return frozenset(
+            text for text, times in counted.items() if times >= WATERMARK and values.parse(text) is None and not values.is_blank(text)
+        )
+
+    def _run(self) -> None:
+        index = 0
+        while index < len(self.slots):
+            reading = self.readings[index]
+            if reading is None:
+                index += 1
+                continue
+            self._move(reading)
+            end = self._end(index)
+            word = self._row(index, reading, end)
+            if word is not None:
+                self._add(word, reading, index, end)
+            index = max(end, index + 1) if word is not None else index + 1
+
+    def _add(self, word: Word, reading: Reading, index: int, end: int) -> None:
+        following = tuple(s for s in self.slots[index + 1 : end] if s.text not in self.watermarks)
+        label = self.slots[index]
+        self.segments.append(Segment(word, reading, label, following, index, end - 1, glued=label.kind == "glued"))
+        if reading.how != "ambiguous":
+            self.last_row = word.code
+            self.part = word.code.partition(".")[0]
+
+    def _move(self, reading: Reading) -> None:
+        word = reading.words[0]
+        if word.kind == "result" and reading.of("row") is None:
+            self.part = "remedies"
+        elif word.kind == "column":
+            self.part = "article20"
+
+    def _end(self, index: int) -> int:
+        """Where the texts after the label at `index` end: at the next word of the form, a firm row end, or running text."""
+        label = self.slots[index]
+        end = index + 1
+        numbers = False
+        while end < len(self.slots):
+            slot = self.slots[end]
+            new_row = (slot.block, slot.row) != (label.block, label.row)
+            if self.readings[end] is not None or (label.kind == "cell" and new_row):
+                break
+            if values.parse(slot.text) is not None:
+                numbers = True
+            elif values.is_blank(slot.text):
+                if slot.kind in {"line", "loose"} and not slot.text:
+                    break
+            elif slot.text not in self.watermarks and (new_row or slot.kind in {"line", "loose"}):
+                if not (slot.kind == "line" and numbers is False and self._unit_only(slot.text)):
+                    break
+            end += 1
+        return end
+
+    @staticmethod
+    def _unit_only(text: str) -> bool:
+        return text.strip("()（）") in {"单位：万元", "单位:万元", "单位：元", "单位:元", "万元", "元", "件", "项"}
+
+    def _row(self, index: int, reading: Reading, end: int) -> Word | None:
+        """The row that the label at `index` names here, or None when it is a head or a group of rows here."""
+        rows = [word for word in reading.words if word.kind == "row"]
+        if not rows:
+            return None
+        following = [slot for slot in self.slots[index + 1 : end] if slot.text]
+        word = rows[0]
+        if len(reading.words) == 1 or reading.how == "ambiguous":
+            return word
+        # a word with two meanings (总计, 其他, 其他处理, 行政复议): a row only where numbers follow and the form is at that place
+        if word.code == "remedies.review":
+            return word if self.part == "remedies" and following else None
+        if word.code == "applications.other":
+            blanks_only = end > index + 1 and not following and not self._followed_by_label(index, end)
+            return word if self.part == "applications" and (following or blanks_only) else None
+        if self.part != "applications" or self.last_row in {"applications.carried_out", "applications.received"} or end == index + 1:
+            return None
+        if word.code == "applications.other.other":
+            return word if self.last_row.startswith(("applications.other", "applications.rejected")) else None
+        return word
+
+    def _followed_by_label(self, index: int, end: int) -> bool:
+        return end < len(self.slots) and self.readings[end] is not None and (self.slots[end].block, self.slots[end].row) == (
+            self.slots[index].block,
+            self.slots[index].row,
+        )
