@@ -48,7 +48,7 @@ class Rule:
     the entry was last compared with the source; `more` holds the other keys of the entry.
     """
 
-    name: str
+    name: Term
     since: dt.date
     until: dt.date | None
     value: Any
@@ -90,9 +90,14 @@ def citation(code: str, place: str = "") -> Term:
 _OWN = frozenset({"since", "until", "value", "unit", "law", "article"})
 
 
+def _name(file: str, name: str) -> Term:
+    names = load(file)["names"]
+    return term(names[name] if name in names else names[name.partition(".")[0] + ".*"])
+
+
 def _rule(file: str, name: str, entry: Mapping[str, Any]) -> Rule:
     return Rule(
-        name=name,
+        name=_name(file, name),
         since=entry["since"],
         until=entry.get("until"),
         value=entry.get("value"),
