@@ -46,8 +46,7 @@ _SHARE = re.compile(
 _SHARE_OF = re.compile(r"占[^，,；;。]*$")
 _RATE = re.compile(r"(?:办结|答复|回复|公开|维持|纠正|按时办结|按期办结)率(?:为|是|达到?|[:：])?$")
 _ELSEWHERE = re.compile(r"全[市县区省国系]|同期|上年|去年")
-_RISES = re.compile(r"增长|上升|提高|增加|增幅|净增|多|增|升")
-_FALLS = re.compile(r"下降|减少|降低|下滑|降幅|缩减|少|减|降")
+_DIRECTION = re.compile(r"(增长|上升|提高|增加|增幅|净增|多|增|升)|下降|减少|降低|下滑|降幅|缩减|少|减|降")
 _RISES_TO = re.compile(r"(?:增加|上升|增长|提高|增|升|减少|下降|降低|降|减)(?:到|至|为)[ 　]*$")
 _EACH = re.compile(r"分别|依次")
 
@@ -112,6 +111,12 @@ def _sides(items: tuple[Item, ...], earlier: tuple[Item, ...], year: int | None,
     return (new[-count:], old) if len(old) == count and len(new) >= count else None
 
 
+def _falls(label: str) -> bool | None:
+    """Whether the last word of change in `label` is one of falling; None without such a word."""
+    words = list(_DIRECTION.finditer(label))
+    return words[-1][1] is None if words else None
+
+
 def _fits(stated: Item, unit: str) -> bool:
     return stated.number.kind in ("percent", "times") or stated.number.unit == unit
 
@@ -123,8 +128,8 @@ def _from_difference(items: tuple[Item, ...], index: int, text: str) -> Growth |
     new, difference, stated = items[index - 2 : index + 1]
     if not (new.counts and difference.delta and new.number.unit == difference.number.unit and difference.number.kind == "count"):
         return None
-    falls = _FALLS.search(stated.label) is not None
-    if falls != (_FALLS.search(difference.label) is not None):
+    falls = _falls(stated.label)
+    if falls is None or falls != _falls(difference.label):
         return None
     return Growth(new.number, None, difference.number, stated.number, falls, text)
 
@@ -136,15 +141,19 @@ def growths(reading: Reading, before: Reading | None) -> tuple[Growth, ...]:
     year = reading.year or (max(years) if years else None)
     start = 0
     for index, item in enumerate(items):
-        if not item.delta or index < start or not (_RISES.search(item.label) or _FALLS.search(item.label)):
+        falls = _falls(item.label)
+        if not item.delta or index < start or falls is None:
             continue
         row = _percents(items, index)
         start = index + len(row)
         sides = _sides(items[:index], before.items if before else (), year, len(row))
-        falls = _FALLS.search(item.label) is not None
         if sides is not None:
             pairs = zip(row, *sides, strict=True)
-            found += [Growth(new.number, old.number, None, stated.number, falls, reading.text) for stated, new, old in pairs if _fits(stated, new.number.unit)]
+            found += [
+                Growth(new.number, old.number, None, stated.number, falls, reading.text)
+                for stated, new, old in pairs
+                if _fits(stated, new.number.unit)
+            ]
         elif (growth := _from_difference(items, index, reading.text)) is not None:
             found.append(growth)
     return tuple(found)

@@ -107,8 +107,8 @@ def _stands_alone(text: str, found: re.Match[str], digits: str, unit: str) -> bo
     if unit or found[2] or found[3]:
         return True
     follows = text[end : end + 1]
-    listed = follows in "、）)” \"" and follows and _LIST_BEFORE.search(text, max(0, start - 3), start)
-    quoted = follows in "”\"" and text[start - 1 : start] in "“\"" and start
+    listed = follows in '、）)” "' and follows and _LIST_BEFORE.search(text, max(0, start - 3), start)
+    quoted = follows in '”"' and text[start - 1 : start] in '“"' and start
     return not (listed or quoted or _HOTLINE.fullmatch(digits) or _LABELLED.search(text, max(0, start - 8), start))
 
 

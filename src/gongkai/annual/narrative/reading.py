@@ -29,13 +29,13 @@ class Item(NamedTuple):
     @property
     def name(self) -> str:
         """The words that name the thing counted: those of the clause before the number, else those behind it."""
-        return (CLAUSE.split(self.label)[-1].strip(" 　") or self.tail).strip("“”\"、 　")
+        clause = CLAUSE.split(self.label)[-1].strip("、 　").removeprefix("其中")
+        return (clause.strip('“”"、 　') or self.tail).strip('“”"、 　')
 
     @property
     def counts(self) -> bool:
         """Whether the number is a number of things or of money, not of a change, a share or a year."""
         return not self.delta and (self.number.kind in COUNTED or (self.number.kind == "other" and self.number.unit not in KINDS))
-
 
     def past(self, year: int | None) -> bool:
         """Whether the number speaks of a year before `year`."""

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.annual.narrative.families import closed, media
+from gongkai.annual.narrative.families import CLOSED, closed, media
 from gongkai.annual.narrative.numbers import Number
 from gongkai.annual.narrative.precision import agree, bounds
 from gongkai.annual.narrative.reading import Item, Reading
@@ -23,6 +23,11 @@ class Sum(NamedTuple):
     exhaustive: bool
     names: tuple[str, ...]
     text: str
+
+    @property
+    def outcomes(self) -> bool:
+        """Whether the parts are what became of requests."""
+        return any(CLOSED["outcome"].search(name) for name in self.names)
 
     def numbers(self) -> tuple[tuple[str, Number], ...]:
         """Each number with its role."""
@@ -41,7 +46,9 @@ _MARKER = re.compile(rf"其中|包括|分为|分别[为是有]|具体[为是]|�
 _STRONG = re.compile(rf"包括|分为|具体|即|^[:：]|{_DIVIDES}")
 _OPEN_END = re.compile(r"其中[，,]?(?:主要|重点|仅|有)|主要|例如|如(?!下|期)|包括但不限于|不含|未含|不包括")
 _ETC = re.compile(r"^[^，,；;。]{0,6}等|^等")
-_NEW_SUBJECT = re.compile(r"一是|二是|三是|四是|五是|此外|另外还|同时[，,]|累计|合计|总计|共计|共有|(?<!公)共(?=[发收办接受公制开召组])|历年|截至|截止")
+_NEW_SUBJECT = re.compile(
+    r"一是|二是|三是|四是|五是|此外|另外还|同时[，,]|累计|合计|总计|共计|共有|(?<!公)共(?=[发收办接受公制开召组])|历年|截至|截止"
+)
 _CLOSING = re.compile(r"(?:合计|总计|共计|总共|一共|共)[为有是达：:]*[ 　]*$")
 _CLEAR_CLOSING = re.compile(r"合计|总计|共计|总共|一共")
 _CARRIED = re.compile(r"结转|遗留|跨年|上年未|往年")
@@ -126,7 +133,7 @@ def _groups(text: str, total: Item, parts: tuple[Item, ...]) -> list[Sum]:
 
 def _claims_all(listed: _List, text: str) -> bool:
     """Whether the enumeration says or shows that it is the whole."""
-    names = tuple(part.name.removeprefix("其中").strip("，,：: 　") for part in listed.parts)
+    names = tuple(part.name for part in listed.parts)
     marker = listed.marker
     last = listed.parts[-1]
     if listed.nested or _OPEN_END.search(marker) or _ETC.search(last.tail) or _ETC.search(text[last.number.end :]):

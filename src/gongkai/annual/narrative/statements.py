@@ -1,0 +1,123 @@
+"""Which statutory quantity each number of a sentence states."""
+
+import re
+from typing import NamedTuple
+
+from gongkai.annual.narrative.numbers import Number
+from gongkai.annual.narrative.quantities import RECEIVED
+from gongkai.annual.narrative.reading import Item, Reading
+from gongkai.annual.narrative.wording import (
+    AFTER,
+    BOTH,
+    CHANNEL,
+    DIRECT,
+    LITIGATION,
+    REQUESTS,
+    REVIEW,
+    SEVERAL,
+    TOPIC,
+    TOPICS,
+    WORDINGS,
+    Wording,
+)
+
+REQUEST_UNITS = frozenset(("件", "份", "宗", "条", "起", "例", "次", "个", "项", "笔"))
+_DISCLOSURE = re.compile(r"信息公开|政务公开|政府信息|依申请|公开")
+_PART_OF_YEAR = re.compile(
+    r"上半年|下半年|季度|月份|\d{1,2}月?[-—~至到]\d{1,2}月|以来|历年|[近过]去?[一二三四五两]年|日均|月均|平均|同比|每[年月天]|截[至止].*累计|累计.*截[至止]"
+)
+_NARROWED = re.compile(r"当面|现场|信函|邮寄|网络|网上|网站|传真|电子邮件|自然人|公民|企业|法人|组织|机构|涉及|关于")
+_INSIDE = re.compile(r"其中|[，,（(]内|含")
+_VERB = re.compile(r"收到|接到|受理|办理|收办|新收|新增")
+
+
+_WHOLE = (RECEIVED, "applications.handled", "applications.answered")
+
+
+class Stated(NamedTuple):
+    """A number with the quantity that it states."""
+
+    quantity: str
+    number: Number
+
+
+def topic_of(text: str, before: str | None) -> str | None:
+    """The topic that the last telling word of `text` sets, else the topic `before`."""
+    last = None
+    for match in TOPIC.finditer(text):
+        last = match
+    return before if last is None else TOPICS[str(last.lastgroup)]
+
+
+def _fits(wording: Wording, item: Item, topic: str | None, text: str) -> bool:
+    money = wording.quantity == "fees.charged"
+    if money != (item.number.kind == "money") or wording.needs not in text:
+        return False
+    if wording.topic not in (None, topic):
+        return False
+    if not wording.before.search(item.label):
+        return False
+    return wording.behind is None or wording.behind.match(item.tail) is not None
+
+
+def _by_channel(item: Item) -> bool:
+    """Whether the clause speaks of one way of applying only (通过网络收到3件)."""
+    clause = re.split(r"[，,；;。]", item.label)[-1]
+    return CHANNEL.search(clause) is not None and not SEVERAL.search(clause)
+
+
+def _countable(item: Item) -> bool:
+    if item.delta or _PART_OF_YEAR.search(item.label):
+        return False
+    return item.number.kind == "money" or (item.number.kind == "count" and item.number.unit in REQUEST_UNITS)
+
+
+def _both(item: Item) -> tuple[Stated, ...]:
+    """行政复议、行政诉讼各1件 and 均为0件 speak of either; one number for the two says nothing of each."""
+    match = BOTH.search(item.label)
+    if not match or (match["each"] is None and item.number.value != 0):
+        return ()
+    return Stated(f"{REVIEW}.total", item.number), Stated(LITIGATION, item.number)
+
+
+def _allowed(quantity: str, item: Item, disclosure: bool) -> bool:  # noqa: FBT001 - private
+    if quantity.startswith("remedies."):
+        return disclosure
+    return not (quantity in _WHOLE and _by_channel(item))
+
+
+def stated(reading: Reading, topic: str | None, title: str) -> tuple[tuple[Stated, ...], str | None]:
+    """What the numbers of a sentence state, and the topic it ends with; `topic` is that of the sentence before, `title` the section's."""
+    found: list[Stated] = []
+    last, narrowed, end = "", False, 0
+    disclosure = "复议" in title or _DISCLOSURE.search(reading.text) is not None
+    for item in reading.items:
+        topic = topic_of(item.label, topic)
+        end = item.number.end
+        inside = narrowed and last.startswith(REQUESTS) and _INSIDE.search(item.label) is not None
+        narrowed = (narrowed and "。" not in item.label) or bool(_NARROWED.search(item.name) and not _VERB.search(item.name))
+        if not _countable(item) or inside:
+            continue
+        both = _both(item) if disclosure else ()
+        found += both
+        if both:
+            continue
+        told = _told(item, topic, last, reading.text)
+        if told and _allowed(told, item, disclosure):
+            found.append(Stated(told, item.number))
+            last, narrowed = told, narrowed and told not in _WHOLE
+            topic = _topic_after(told) or topic
+    return tuple(found), topic_of(reading.text[end:], topic)
+
+
+def _told(item: Item, topic: str | None, last: str, text: str) -> str | None:
+    for wording in WORDINGS:
+        at = "received" if wording.topic == "received" and last.startswith("applications.received") and topic == REQUESTS else topic
+        if _fits(wording, item, at, text):
+            return wording.quantity
+    return None
+
+
+def _topic_after(quantity: str) -> str | None:
+    # longest first: remedies.litigation is the beginning of the other two
+    return next((topic for topic in (REVIEW, DIRECT, AFTER, LITIGATION, REQUESTS) if quantity.startswith(topic)), None)
