@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from gongkai.annual.check import dates, plausible, sections, tables
 from gongkai.annual.check.findings import KINDS, Finding, Kind, finding
 from gongkai.annual.check.sums import sums
+from gongkai.annual.check.text import text_against_table
 from gongkai.annual.check.yearly import against_previous
 from gongkai.annual.model import AnnualReport
 
@@ -13,6 +14,7 @@ __all__ = ["CHECKS", "KINDS", "Finding", "Kind", "against_previous", "check", "f
 # In the order in which findings are told: figures first, then what the text says of them, then form and law.
 CHECKS: tuple[Callable[[AnnualReport], Iterable[Finding]], ...] = (
     sums,
+    text_against_table,
     tables.not_judged,
     tables.edition,
     dates.year,

@@ -36,7 +36,8 @@ def _years_of_text(report: AnnualReport) -> Iterator[tuple[int, str]]:
 
     Both are empty when the text also speaks of another year: a report compares itself with the year before.
     """
-    found = [(int(match[1]), match[0]) for section in report.sections for match in _ITSELF.finditer(section.text)]
+    texts = (*report.leftover, *(section.text for section in report.sections))
+    found = [(int(match[1]), match[0]) for text in texts for match in _ITSELF.finditer(text)]
     if not found:
         stated = [claim for claim in report.claims if claim.quantity in cell_labels()]
         found = [(claim.scope.year, claim.text) for claim in stated if claim.scope.year is not None]

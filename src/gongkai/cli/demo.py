@@ -1,0 +1,39 @@
+"""`gongkai demo`: reads and checks the sample reports that come with the package, and prints what is found."""
+
+import argparse
+import sys
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+from gongkai.annual.check import check
+from gongkai.annual.read import read_path
+from gongkai.cli.findings_text import counts, print_findings, report_line
+from gongkai.cli.sources import sources
+from gongkai.messages import UserError, message
+from gongkai.statute.editions import cell_labels
+
+SAMPLES = Path(str(files("gongkai"))) / "samples"
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    command = subparsers.add_parser("demo", help=str(message("read and check the sample reports that come with the package")))
+    command.set_defaults(run=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Print every sample with its findings; contradictory samples are there to be found, so it is 0 all the same."""
+    samples = sources([str(SAMPLES)])
+    if samples.failures:
+        raise UserError(message("The package has no sample reports; install it anew"))
+    number: Counter[str] = Counter()
+    for sample in samples.found:
+        report = read_path(Path(sample))
+        findings = check(report)
+        number.update(one.severity for one in findings)
+        cells = sum(cell in cell_labels() for cell in report.figures)
+        about = message("{report}: {cells} cells read, {findings} findings", report=report_line(report), cells=cells, findings=len(findings))
+        print_findings(str(about), findings, (), sys.stdout)
+    print(message("{reports} reports checked: {counts}", reports=len(samples.found), counts=counts(number)))
+    return 0

@@ -1,0 +1,58 @@
+"""Findings for people: a line for the report, an aligned line for each finding; Chinese characters count two columns."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from gongkai.annual.check import Finding
+from gongkai.annual.model import AnnualReport
+from gongkai.messages import N_, Message, message
+
+_SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "notice": N_("notice")}
+_STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
+_UNBOUNDED = 100_000  # piped lines are never broken: other programs read them
+
+
+def report_line(report: AnnualReport) -> str:
+    """The organ, the year and the source: which report the lines below speak of."""
+    organ = report.organ or str(message("unknown organ"))
+    year = report.year or message("unknown year")
+    return str(message("{organ}, {year} ({source})", organ=organ, year=year, source=report.source))
+
+
+def counts(number: Counter[str]) -> Message:
+    """How many findings there are of each severity."""
+    return message(
+        "errors: {errors}, warnings: {warnings}, notices: {notices}",
+        errors=number["error"],
+        warnings=number["warning"],
+        notices=number["notice"],
+    )
+
+
+def print_findings(line: str, findings: Sequence[Finding], doubts: Sequence[Message], out: TextIO) -> None:
+    """The report's line, its findings, and below them what the reader was in doubt about."""
+    console = _console(out)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1), collapse_padding=True)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for one in findings:
+        table.add_row(Text(str(Message(_SEVERITIES[one.severity])), _STYLES[one.severity]), Text(one.code, "dim"), Text(str(one.message)))
+    for doubt in doubts:
+        table.add_row(Text(str(message("reading")), "magenta"), Text("", "dim"), Text(str(doubt)))
+    with console.capture() as captured:
+        console.print(Text(line, "bold"), soft_wrap=True)
+        if findings or doubts:
+            console.print(table)
+    out.write("\n".join(printed.rstrip() for printed in captured.get().splitlines()) + "\n\n")
+
+
+def _console(out: TextIO) -> Console:
+    terminal = out is sys.stdout and out.isatty()
+    return Console(file=out, width=None if terminal else _UNBOUNDED, highlight=False, emoji=False, markup=False, no_color=not terminal)

@@ -1,0 +1,97 @@
+"""One task over many sources on all cores: results in the order of the sources, memory bounded, no source stops the rest."""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from gongkai.messages import Message, UserError, message
+
+T = TypeVar("T")
+
+CHUNK = 8  # sources handed to a worker at once: reading one takes milliseconds, handing over nearly as much
+AHEAD = 4  # chunks a worker may be ahead of what is printed: this bounds the memory
+IN_PROCESS = 2 * CHUNK  # up to here starting workers takes longer than reading
+
+
+@dataclass(frozen=True)
+class Result(Generic[T]):
+    """What the task made of a source, or why it could not."""
+
+    source: str
+    value: T | None
+    failure: Message | None = None
+
+
+def each(task: Callable[[str], T], sources: Sequence[str], workers: int | None = None) -> Iterator[Result[T]]:
+    """`task` of every source. `task` and its results must be picklable; it is handed to each worker once."""
+    workers = workers or os.cpu_count() or 1
+    if workers == 1 or len(sources) <= IN_PROCESS:
+        yield from (_attempt(task, source) for source in sources)
+        return
+    waiting = deque(sources[start : start + CHUNK] for start in range(0, len(sources), CHUNK))
+    while waiting:
+        try:
+            yield from _side_by_side(task, waiting, min(workers, len(waiting)))
+        except BrokenProcessPool:  # a worker died (a crash in a parser, no memory): find the source that kills it, go on with the others
+            yield from _one_by_one(task, waiting.popleft())
+
+
+def _side_by_side(task: Callable[[str], T], waiting: deque[Sequence[str]], workers: int) -> Iterator[Result[T]]:
+    """Results of all chunks; a chunk leaves `waiting` when its results are there."""
+    pool = _pool(task, workers)
+    running: deque[Future[list[Result[T]]]] = deque()
+    try:
+        while waiting:
+            while len(running) < min(len(waiting), AHEAD * workers):
+                running.append(pool.submit(_attempt_all, waiting[len(running)]))
+            results = running.popleft().result()
+            waiting.popleft()
+            yield from results
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _one_by_one(task: Callable[[str], T], sources: Sequence[str]) -> Iterator[Result[T]]:
+    for source in sources:
+        with _pool(task, 1) as pool:
+            future: Future[list[Result[T]]] = pool.submit(_attempt_all, [source])
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                yield Result(source, None, message("the process that read it died"))
+
+
+def _pool(task: Callable[[str], T], workers: int) -> ProcessPoolExecutor:
+    # spawn: the same on every system, and safe with the progress bar's thread
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(task,))
+
+
+_task: Callable[[str], Any]
+
+
+def _start(task: Callable[[str], object]) -> None:
+    """In a worker: keep the task, and leave Ctrl-C to the process that prints."""
+    global _task  # noqa: PLW0603 - how an initializer hands something to its worker
+    _task = task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _attempt_all(sources: Sequence[str]) -> list[Result[Any]]:
+    return [_attempt(_task, source) for source in sources]
+
+
+def _attempt(task: Callable[[str], T], source: str) -> Result[T]:
+    try:
+        return Result(source, task(source))
+    except UserError as error:
+        return Result(source, None, error.message)
+    except OSError as error:
+        return Result(source, None, message("the system says: {reason}", reason=error.strerror or error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the user the others
+        return Result(source, None, message("unexpected {kind}: {reason}", kind=type(error).__name__, reason=error))
