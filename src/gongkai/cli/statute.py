@@ -248,7 +248,7 @@ def _table(heads: Iterable[Message], rows: Iterable[tuple[str, ...]], right: Ite
     """Print columns aligned by the width of full-width characters, uncut however narrow the terminal is."""
     table = Table(box=None, pad_edge=False)
     for head, to_right in zip(heads, right, strict=True):
-        table.add_column(str(head), justify="right" if to_right else "left", no_wrap=True, overflow="ignore")
+        table.add_column(str(head), justify="right" if to_right else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
     Console(file=sys.stdout, width=1000, highlight=False, markup=False, color_system=None).print(table)
