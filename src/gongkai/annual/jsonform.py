@@ -1,6 +1,7 @@
 """The JSON of a report and of its findings: the stable form that other programs read (docs/reference/json.md, `schema/`)."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import simplejson
@@ -10,11 +11,17 @@ from gongkai.annual.model import AnnualReport, Figure
 from gongkai.statute.editions import cell_labels, editions
 
 
+@cache
 def form_order() -> tuple[str, ...]:
-    """Every cell code of every edition, table by table: the order of figures in JSON and of columns in CSV."""
-    tables = ("article20", "applications", "remedies")
-    rows = (row for table in tables for edition in editions().values() for row in getattr(edition, table))
-    return tuple(dict.fromkeys(cell for row in rows for cell in row.cells))
+    """Every cell code of every edition, each edition's in the order of its form: that of figures in JSON and of columns in CSV."""
+    merged: list[str] = []
+    for edition in editions().values():
+        at = 0
+        for cell in edition.cells:
+            if cell not in merged:
+                merged.insert(at, cell)  # after the cell that it follows in its own form
+            at = merged.index(cell) + 1
+    return tuple(merged)
 
 
 def in_form_order(figures: Mapping[str, Figure]) -> dict[str, Figure]:
