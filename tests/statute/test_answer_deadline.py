@@ -168,10 +168,7 @@ def test_an_extension_whose_day_is_not_given_says_by_when_it_has_to_be_told() ->
 def test_an_extension_cannot_be_told_before_the_request_came() -> None:
     with pytest.raises(StatuteError) as error:
         due(MARCH, extension=Extension(5, told=D(2024, 2, 29)))
-    assert (
-        error.value.message.text("en")
-        == "the extension told to the applicant (2024-02-29) cannot come before the day of receipt (2024-03-01)"
-    )
+    assert error.value.message.text("en") == "the extension told to the applicant (2024-02-29) cannot come before the day of receipt (2024-03-01)"
 
 
 def test_the_period_starts_anew_when_the_correction_is_received() -> None:
@@ -194,9 +191,7 @@ def test_the_head_can_decide_that_a_late_correction_still_starts_the_period_anew
     found = due(MARCH, correction_asked=D(2024, 3, 13), corrected=D(2024, 3, 20), head_restarts=True)
     assert found.due == D(2024, 4, 18)
     assert found.faults
-    setting = answer_due(
-        Timeline(MARCH, correction_asked=D(2024, 3, 13), corrected=D(2024, 3, 20)), CHINA, readings(late_notice_restarts=True)
-    )
+    setting = answer_due(Timeline(MARCH, correction_asked=D(2024, 3, 13), corrected=D(2024, 3, 20)), CHINA, readings(late_notice_restarts=True))
     assert setting.due == D(2024, 4, 18)
 
 
@@ -251,10 +246,7 @@ def test_a_correction_and_then_a_payment_start_the_period_anew_twice() -> None:
 def test_a_fee_notice_after_the_answer_was_due_is_refused() -> None:
     with pytest.raises(TooLateError) as error:
         due(MARCH, fee_noticed=D(2024, 3, 30))
-    assert (
-        error.value.message.text("en")
-        == "The fee notice of 2024-03-30 is too late: it had to go out within the answer period, by 2024-03-29"
-    )
+    assert error.value.message.text("en") == "The fee notice of 2024-03-30 is too late: it had to go out within the answer period, by 2024-03-29"
 
 
 def test_no_processing_fee_could_be_noticed_before_2021() -> None:

@@ -1,6 +1,7 @@
 import datetime as dt
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def test_every_rule_has_its_days_its_article_and_its_source(file: str, name: str
 @pytest.mark.parametrize(("file", "name"), [pair for pair in TABLES if pair[0] != "article20"])
 def test_no_day_has_two_rules_of_one_table(file: str, name: str) -> None:
     rules = sorted(table(file, name), key=lambda rule: rule.since)
-    for earlier, later in zip(rules, rules[1:], strict=False):
+    for earlier, later in pairwise(rules):
         assert earlier.until is not None
         assert earlier.until < later.since
 

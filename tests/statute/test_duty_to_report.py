@@ -34,9 +34,7 @@ def test_before_2008_nobody_had_to_report() -> None:
     assert error.value.message.text("en") == "No edition of the annual report covers the year 2007; the duty to report began in 2008"
 
 
-@pytest.mark.parametrize(
-    ("year", "edition"), [(2008, "legacy"), (2018, "legacy"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2026, "2021")]
-)
+@pytest.mark.parametrize(("year", "edition"), [(2008, "legacy"), (2018, "legacy"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2026, "2021")])
 def test_the_edition_that_a_year_must_have(year: int, edition: str) -> None:
     assert edition_for_year(year) == edition
 

@@ -57,9 +57,7 @@ def test_the_channels_are_those_of_the_tests() -> None:
 def test_a_request_that_waits_for_confirmation_is_not_yet_received() -> None:
     with pytest.raises(StatuteError) as error:
         receipt("ordinary_mail", ARRIVED, None, CHINA, DEFAULT)
-    assert error.value.message.text("en") == (
-        "A request by “ordinary_mail” is received on the day it is confirmed with the applicant: say that day"
-    )
+    assert error.value.message.text("en") == ("A request by “ordinary_mail” is received on the day it is confirmed with the applicant: say that day")
 
 
 def test_a_confirmation_before_the_arrival_is_an_error() -> None:

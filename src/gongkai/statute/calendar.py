@@ -164,13 +164,6 @@ class Calendar:
         """Whether `day` is a workday; `kind` also says why and whether that is provisional."""
         return self.kind(day).workday
 
-    def days_after(self, start: dt.date) -> Iterator[DayKind]:
-        """The days after `start`, one by one, without end."""
-        day = start
-        while True:
-            day += ONE_DAY
-            yield self.kind(day)
-
     def add_workdays(self, start: dt.date, count: int) -> WorkdayDate:
         """The `count`th workday after `start`; counting starts on the day after (自…之日起, the day itself is left out).
 
@@ -179,10 +172,9 @@ class Calendar:
         if count < 0:
             raise StatuteError(message("Working days are counted forwards; {count} is negative", count=count))
         day, provisional, left = start, False, count
-        for kind in self.days_after(start) if count else ():
+        while left:
+            kind = self.kind(day + ONE_DAY)
             day, provisional, left = kind.day, provisional or kind.provisional, left - kind.workday
-            if not left:
-                break
         return WorkdayDate(day, provisional)
 
     def workdays_between(self, start: dt.date, end: dt.date) -> WorkdayCount:

@@ -4,11 +4,10 @@ Counting: a period counted from a day starts on the next day. The day of receipt
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongkai.messages import Message, message
-from gongkai.statute.calendar import Calendar
+from gongkai.statute.calendar import ONE_DAY, Calendar
 from gongkai.statute.laws import StatuteError, Term, in_force, table
 from gongkai.statute.periods import correction_notice, in_order
 from gongkai.statute.readings import Readings
@@ -153,21 +152,15 @@ def _distinct(articles: tuple[Term, ...]) -> tuple[Term, ...]:
 
 def _lines(start: dt.date, length: int, stops: tuple[Stop, ...], calendar: Calendar, settings: Readings) -> tuple[DayLine, ...]:
     """Every day from `start` until `length` days have counted."""
-
-    def count() -> Iterator[DayLine]:
-        number = 0
-        yield DayLine(start, 0, message("counting starts on the next day"), provisional=False)
-        for kind in calendar.days_after(start):
-            out = kind.workday and stopped(kind.day, stops, settings)
-            number += kind.workday and not out
-            why = message("stopped: time that does not count") if out else kind.why
-            yield DayLine(kind.day, number if kind.workday and not out else 0, why, kind.provisional)
-
-    lines: list[DayLine] = []
-    for line in count():
-        lines.append(line)
-        if line.number == length:
-            break
+    lines = [DayLine(start, 0, message("counting starts on the next day"), provisional=False)]
+    number = 0
+    while number < length:
+        kind = calendar.kind(lines[-1].day + ONE_DAY)
+        out = kind.workday and stopped(kind.day, stops, settings)
+        counted = kind.workday and not out
+        number += counted
+        why = message("stopped: time that does not count") if out else kind.why
+        lines.append(DayLine(kind.day, number if counted else 0, why, kind.provisional))
     return tuple(lines)
 
 

@@ -1,0 +1,157 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.statute.identifiers import (
+    CreditCode,
+    IdentifierError,
+    IndexNumber,
+    credit_code,
+    credit_code_check,
+    index_number,
+    organization_code,
+    organization_code_check,
+    resident_number,
+    resident_number_check,
+)
+
+D = dt.date
+TODAY = D(2024, 3, 1)
+SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+# The examples that the standards themselves and real reports give; none was computed by the code under test.
+CREDIT_CODE = "91350100M000100Y43"  # GB 32100-2015
+LIANGZHOU = "11620602MB161547XN"  # in an index number of a published report
+RESIDENT = "11010519491231002X"  # GB 11643-1999
+RESIDENT_1880 = "440524188001010014"  # GB 11643-1999
+
+
+def refusal(error: pytest.ExceptionInfo[IdentifierError]) -> str:
+    return error.value.message.text("en")
+
+
+@pytest.mark.parametrize("text", [CREDIT_CODE, CREDIT_CODE.lower(), " 91350100 M000100Y43 ", "９１３５０１００Ｍ０００１００Ｙ４３"])
+def test_a_credit_code_is_read_as_people_type_it(text: str) -> None:
+    assert credit_code(text) == CreditCode(CREDIT_CODE, "350100", "M000100Y4")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("91350100M000100Y4", "A unified social credit code has 18 characters; “91350100M000100Y4” has 17"),
+        ("9135O100M000100Y43", "Character 5 of “9135O100M000100Y43” is “O”, which credit codes do not use"),
+        (
+            "91350100M000100Y44",
+            "Unified social credit code “91350100M000100Y44”: the last character should be 3; at least one character is mistyped",
+        ),
+    ],
+)
+def test_a_wrong_credit_code_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(IdentifierError) as error:
+        credit_code(text)
+    assert refusal(error) == reason
+
+
+@given(st.text(alphabet=SIGNS, min_size=17, max_size=17), st.integers(0, 16), st.sampled_from(SIGNS))
+def test_one_mistyped_character_of_a_credit_code_is_always_found(first: str, place: int, typed: str) -> None:
+    code = first + credit_code_check(first)
+    assert credit_code(code).code == code
+    if typed != code[place]:
+        with pytest.raises(IdentifierError):
+            credit_code(code[:place] + typed + code[place + 1 :])
+
+
+# 002669015: 2x9 + 6x10 + 6x5 + 9x8 + 0x4 + 1x2 = 182 = 16x11 + 6, 11 - 6 = 5. 000014349: 5 + 32 + 12 + 8 = 57 = 5x11 + 2, 11 - 2 = 9.
+# MB161547X: 22x3 + 11x7 + 1x9 + 6x10 + 1x5 + 5x8 + 4x4 + 7x2 = 287 = 26x11 + 1, 11 - 1 = 10, written X.
+@pytest.mark.parametrize("code", ["002669015", "000014349", "MB161547X"])
+def test_the_check_character_of_an_organization_code(code: str) -> None:
+    assert organization_code(code) == code
+    assert organization_code(f"{code[:8]}-{code[8]}") == code
+    assert organization_code_check(code[:8]) == code[8]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("0026690", "An organization code has 8 digits or letters and a check character; “0026690” has not"),
+        ("002669016", "Organization code “002669016”: the last character should be 5; at least one character is mistyped"),
+    ],
+)
+def test_a_wrong_organization_code_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(IdentifierError) as error:
+        organization_code(text)
+    assert refusal(error) == reason
+
+
+def test_a_resident_number_gives_province_and_birth() -> None:
+    found = resident_number(RESIDENT.lower(), TODAY)
+    assert (found.number, found.province, found.born, found.old) == (RESIDENT, "北京", D(1949, 12, 31), False)
+    assert resident_number(RESIDENT_1880, TODAY).born == D(1880, 1, 1)
+
+
+def test_a_number_of_15_digits_is_recognised_as_old() -> None:
+    found = resident_number("110105491231002", TODAY)
+    assert (found.old, found.born) == (True, D(1949, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("12345", "A resident identity number has 17 digits and a check digit or X, an old one 15 digits"),
+        ("99010519491231002X", "A resident identity number begins with the digits of a province; 99 is none"),
+        ("11010519490231002X", "The day of birth in the resident identity number does not exist"),
+        ("110105490231002", "The day of birth in the resident identity number does not exist"),
+        ("110105194912310021", "The check digit of the resident identity number does not fit: at least one digit is mistyped"),
+    ],
+)
+def test_a_wrong_resident_number_is_refused_with_the_reason_and_without_the_number(text: str, reason: str) -> None:
+    with pytest.raises(IdentifierError) as error:
+        resident_number(text, TODAY)
+    assert refusal(error) == reason
+    assert text not in refusal(error)
+
+
+def test_nobody_is_born_after_the_day_the_number_is_given() -> None:
+    assert resident_number(RESIDENT, D(1949, 12, 31)).born == D(1949, 12, 31)
+    with pytest.raises(IdentifierError) as error:
+        resident_number(RESIDENT, D(1949, 12, 30))
+    assert refusal(error) == "The day of birth in the resident identity number is after 1949-12-30"
+
+
+@given(st.text(alphabet="0123456789", min_size=17, max_size=17), st.integers(0, 16), st.sampled_from("0123456789"))
+def test_one_mistyped_digit_changes_the_check_digit(first: str, place: int, typed: str) -> None:
+    other = first[:place] + typed + first[place + 1 :]
+    assert (resident_number_check(first) == resident_number_check(other)) == (first == other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("002669015/2020-66516", IndexNumber("002669015", "organization_code", 2020, "66516")),
+        ("00266901-5/2020-66516", IndexNumber("002669015", "organization_code", 2020, "66516")),
+        (" 002669015／2020－66516 ", IndexNumber("002669015", "organization_code", 2020, "66516")),
+        ("11620602MB161547XN/2021-02130", IndexNumber(LIANGZHOU, "credit_code", 2021, "02130")),
+        ("11620602MB161547XN/2021—02130", IndexNumber(LIANGZHOU, "credit_code", 2021, "02130")),
+    ],
+)
+def test_an_index_number_is_taken_apart(text: str, expected: IndexNumber) -> None:
+    assert index_number(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2020-66516", "An index number is the organ's code, a slash, the year, a hyphen and a serial number; “2020-66516” is not"),
+        ("002669016/2020-66516", "Organization code “002669016”: the last character should be 5; at least one character is mistyped"),
+        (
+            "11620602MB161547XM/2021-02130",
+            "Unified social credit code “11620602MB161547XM”: the last character should be N; at least one character is mistyped",
+        ),
+    ],
+)
+def test_a_wrong_index_number_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(IdentifierError) as error:
+        index_number(text)
+    assert refusal(error) == reason
