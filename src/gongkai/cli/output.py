@@ -3,12 +3,14 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from gongkai.messages import UserError, message
+
+T = TypeVar("T")
 
 BROKEN_PIPE = 128 + 13  # what a shell reports of a program that SIGPIPE ended, as `grep x | head -1` does
 
@@ -20,13 +22,14 @@ def output(path: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()  # a closed pipe shows here, not when Python ends
         return
-    target = Path(path)
+    target = Path(path).resolve()  # a link stays a link
     if not target.parent.is_dir():
         raise UserError(message("The folder “{folder}” of the output file does not exist; make it first", folder=target.parent))
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise UserError(message("“{path}” cannot be written: {reason}", path=path, reason=error.strerror)) from error
+    if target.exists() and not target.is_file():
+        with _writable(path, lambda: target.open("w", encoding="utf-8", newline="")) as device:  # /dev/null and the like are not replaced
+            yield device
+        return
+    handle, name = _writable(path, lambda: tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent))
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
@@ -37,6 +40,13 @@ def output(path: str | None) -> Iterator[TextIO]:
         with suppress(FileNotFoundError):
             temporary.unlink()
         raise
+
+
+def _writable(path: str, opened: Callable[[], T]) -> T:
+    try:
+        return opened()
+    except OSError as error:
+        raise UserError(message("“{path}” cannot be written: {reason}", path=path, reason=error.strerror)) from error
 
 
 def _umask() -> int:
