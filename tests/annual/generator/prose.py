@@ -11,7 +11,7 @@ def _requests(plan: Plan) -> list[str]:
         f"（二）依申请公开情况。{plan.year}年，本机关共收到政府信息公开申请{claims['received']}件，上年结转{claims['carried_in']}件；"
         f"全年办结{claims['total']}件，结转下年度继续办理{claims['carried_out']}件。"
         f"从办理结果看，予以公开{claims['granted']}件，部分公开{claims['partly_granted']}件。"
-        f"因政府信息公开被申请行政复议{plan.claims['remedies.review.total']}件。"
+        f"因政府信息公开引起的行政复议共{plan.claims['remedies.review.total']}件。"
     )
     return [text]
 
@@ -23,8 +23,8 @@ def _overview(plan: Plan) -> list[str]:
         f"本报告所列数据的统计期限自{plan.period_year or plan.year}年1月1日起至{plan.period_year or plan.year}年12月31日止。"
     )
     active = (
-        f"（一）主动公开情况。全年主动公开政府信息{told.total}条，其中政府网站{told.website}条、政务微信{told.wechat}条、政务微博{told.weibo}条，"
-        f"比上年的{told.last_year}条增长{told.growth}%；政府网站公开的信息占全部信息的{told.share}%。"
+        f"（一）主动公开情况。全年主动公开政府信息{told.total}条，比上年的{told.last_year}条增长{told.growth}%。其中，政府网站{told.website}条，"
+        f"占{told.share}%；政务微信{told.wechat}条；政务微博{told.weibo}条。"
     )
     return [
         opening,

@@ -47,6 +47,23 @@ def _side(plan: Plan, cells: tuple[str, ...]) -> Figure:
     return sum(plan.figures.get(code, 0) for code in cells)
 
 
+def _readings(plan: Plan, code: str) -> set[Figure]:
+    """The numbers that the words of a claim can mean: 收到 with those carried over or not, 办结 with those not processed or not."""
+
+    def total(prefix: str) -> Figure:
+        return _side(plan, tuple(cell for cell in plan.cells() if cell.startswith(f"applications.{prefix}") and cell.endswith(".total")))
+
+    readings = {plan.figures[code]} if code in plan.figures else set()
+    if code == "applications.received.total":
+        readings.add(total("received.") + total("carried_in."))
+    if code == "applications.granted.total":
+        readings.add(total("granted.") + total("partly_granted."))
+    if code == "applications.total.total":
+        substance = total("granted.") + total("partly_granted.") + total("refused.") + total("unavailable.")
+        readings |= {substance, substance + total("rejected."), substance + total("other.")}
+    return readings
+
+
 def expected(plan: Plan) -> set[Key]:
     """The findings that a fully printed plan must give about its figures: sums, and the text against the table."""
     found: set[Key] = set()
@@ -60,7 +77,9 @@ def expected(plan: Plan) -> set[Key]:
             found.add(("sum.blank_contradiction", rule.subject, left, right))
     if any(plan.claims.values()):
         for code, claimed in plan.claims.items():
-            if code in plan.figures and plan.figures[code] != claimed:
+            # reviews brought in the year can be fewer than those counted, which include the ones carried over
+            fits = claimed <= plan.figures.get(code, 0) if code.startswith("remedies.") else claimed in _readings(plan, code)
+            if code in plan.figures and not fits:
                 found.add(("text.against_table", code, claimed, plan.figures[code]))
     return found
 

@@ -86,7 +86,7 @@ def split_tables(page: Page) -> str:
         if table.kind == "applications":
             head, rest = table.rows[: table.head], table.rows[table.head :]
             ungrouped = tuple(_cut_rows(rest))
-            cut = next(index for index, row in enumerate(ungrouped) if row[0].text.startswith("（四）"))
+            cut = next(index for index, row in enumerate(ungrouped) if row[-1].code.startswith("applications.unavailable."))
             parts = (ungrouped[:cut], ungrouped[cut:])
             return "<p>3</p>".join(table_markup((*head, *part)) for part in parts)
         if table.kind == "article20":
@@ -103,7 +103,7 @@ def _cut_rows(rows: tuple[Row, ...]) -> Iterable[Row]:
         if row[0].rows > 10:
             yield (Cell(row[0].text, cols=10),)
             yield (Cell(row[1].text, rows=row[1].rows, cols=row[1].cols + 1), *row[2:])
-        elif row[0].text.startswith("（") and (row[0].cols == 2 or row[0].rows > 1):
+        elif row[0].cols == 2 or row[0].rows > 1:
             yield (Cell(row[0].text, rows=row[0].rows, cols=row[0].cols + (row[0].cols == 2) + (row[0].rows > 1)), *row[1:])
         else:
             yield row
