@@ -4,78 +4,86 @@ import re
 
 from gongkai.annual.model import Claim, Scope, Section
 from gongkai.annual.narrative.numbers import Number
-from gongkai.annual.narrative.reading import EARLIER, Reading, read
-from gongkai.annual.narrative.relations import Relation, relations_of
+from gongkai.annual.narrative.reading import Reading, read
+from gongkai.annual.narrative.relations import relations_of
 from gongkai.annual.narrative.scope import mentions, who
-from gongkai.annual.narrative.sentences import Sentence, sentences
-from gongkai.annual.narrative.statements import stated, topic_of
+from gongkai.annual.narrative.sentences import sentences
+from gongkai.annual.narrative.statements import countable, stated, topic_of
 from gongkai.annual.narrative.zeros import zeros
 
-# Reading a sentence costs a hundred times this look at it.
-_WORTH = re.compile(
-    r"申请|复议|诉讼|处理费|收费|费用|其中|分别|包括|占|率|同比|较|比|增|降|减|上升|合计|共|总计|结转|答复|办结|不予|公开|含|：|:|（|\("
-)
-_NUMBER = re.compile(r"[0-9０-９]|[二三四五六七八九十两〇][件份宗条起例次个项]|一[件份宗]|百分之")
+# Reading a sentence costs a hundred times these looks at it.
+_NUMBER = re.compile(r"[0-9０-９](?![0-9０-９年月日号〕])|[二三四五六七八九十两〇][件份宗条起例次个项]|一[件份宗]|百分之")
+_QUANTITY = re.compile(r"申请|复议|诉讼|起诉|处理费|费用|公开|答复|办结|结转|提供|不予|其他处理|维持|纠正|审结|自然人|法人")
+_RELATION = re.compile(r"其中|分[别为]|包括|[占率比增降减升共含即按从少多：:（(]|合计|总计|具体")
+_ZERO = re.compile(r"[未无没为][^，,；;。]*?(?:申请|复议|诉讼|费|结转|[零0])|零申请")
 _HEADING = 30
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
 class _Reader:
-    """One section's sentences in order, each read when it is worth it; keeps what carries over from sentence to sentence."""
+    """One section's sentences in order, each read when it is worth it; knows what carries over from sentence to sentence."""
 
     def __init__(self, section: Section, organ: str | None, year: int | None) -> None:
-        self.section, self.organ, self.year = section, organ, year
-        self.topic = topic_of(section.title, None)
-        self.paragraph, self.heading = -1, False
-        self.before: Sentence | None = None
-        self.before_reading: Reading | None = None
+        self.title, self.organ, self.year = section.title, organ, year
+        self.sentences = sentences(section.text)
 
     def claims(self) -> list[Claim]:
         found: list[Claim] = []
-        for sentence in sentences(self.section.text):
-            if sentence.paragraph != self.paragraph:
-                self._enter(sentence)
-            if _WORTH.search(sentence.text):
-                found += self._sentence(sentence)
-            self.before, self.heading = sentence, _is_heading(sentence)
+        for index, (text, _) in enumerate(self.sentences):
+            if _NUMBER.search(text):
+                quantity, relation = _QUANTITY.search(text), _RELATION.search(text)
+                if quantity or relation:
+                    found += self._numbers(index, quantity=quantity is not None, relation=relation is not None)
+            if _ZERO.search(text):
+                found += self._zeros(text)
         return found
 
-    def _enter(self, sentence: Sentence) -> None:
-        # a heading's topic is that of the paragraph below it; another paragraph's is not
-        self.topic = topic_of(self.before.text if self.heading and self.before else self.section.title, None)
-        self.paragraph, self.before, self.before_reading = sentence.paragraph, None, None
-
-    def _sentence(self, sentence: Sentence) -> list[Claim]:
-        text = sentence.text
-        nothing = zeros(text, self.section.title)
-        if not nothing and not _NUMBER.search(text):
-            self.topic, self.before_reading = topic_of(text, self.topic), None
-            return []
+    def _numbers(self, index: int, *, quantity: bool, relation: bool) -> list[Claim]:
+        text = self.sentences[index].text
         reading = read(text, self.year)
-        told, self.topic = stated(reading, self.topic, self.section.title)
-        related = relations_of(reading, self._reading_before())
-        self.before_reading = reading
-        if not told and not related and not nothing:
+        before = self._before(index) if relation and any(item.delta for item in reading.items) else None
+        roles: list[tuple[str, Number]] = []
+        if quantity and any(countable(item) for item in reading.items):
+            roles += [(one.quantity, one.number) for one in stated(reading, self._topic(index), self.title)]
+        related = relations_of(reading, before) if relation else ()
+        if not roles and not related:
+            return []
+        roles += dict.fromkeys(role for one in related for role in one.numbers())
+        roles.sort(key=lambda role: role[1].start)
+        found = _claims(roles, reading, mentions(text, self.organ))
+        if before is not None:
+            own = {item.number for item in reading.items}
+            elsewhere = [role for role in roles if role[1] not in own]
+            found = _claims(elsewhere, before, mentions(before.text, self.organ)) + found
+        return found
+
+    def _before(self, index: int) -> Reading | None:
+        """The sentence before in the same paragraph."""
+        if not index or self.sentences[index - 1].paragraph != self.sentences[index].paragraph:
+            return None
+        return read(self.sentences[index - 1].text, self.year)
+
+    def _topic(self, index: int) -> str | None:
+        """What the words before the sentence speak of: its paragraph, else the heading above it, else the section's title."""
+        paragraph = self.sentences[index].paragraph
+        for text, place in reversed(self.sentences[:index]):
+            if place != paragraph and not _is_heading(text):
+                break
+            topic = topic_of(text, None)
+            if topic is not None or place != paragraph:
+                return topic
+        return topic_of(self.title, None)
+
+    def _zeros(self, text: str) -> list[Claim]:
+        found = zeros(text, self.title)
+        if not found:
             return []
         named = mentions(text, self.organ)
-        roles = [*((one.quantity, one.number) for one in told), *_roles(related)]
-        roles.sort(key=lambda one: one[1].start)
-        years = {item.number: item.year for item in reading.items}
-        found = [_claim(quantity, number, Scope(who(named, number.start), _stated_year(years.get(number))), text) for quantity, number in roles]
-        return found + [Claim(zero.quantity, 0, "exact", Scope(who(named, zero.start), _year_before(text, zero.start)), text) for zero in nothing]
-
-    def _reading_before(self) -> Reading | None:
-        if self.before is None or self.before_reading is not None:
-            return self.before_reading
-        return read(self.before.text, self.year)
+        return [Claim(zero.quantity, 0, "exact", Scope(who(named, zero.start), _year_before(text, zero.start)), text) for zero in found]
 
 
-def _is_heading(sentence: Sentence) -> bool:
-    return len(sentence.text) <= _HEADING and not sentence.text.endswith("。")
-
-
-def _stated_year(year: int | None) -> int | None:
-    return None if year == EARLIER else year
+def _is_heading(text: str) -> bool:
+    return len(text) <= _HEADING and not text.endswith("。")
 
 
 def _year_before(text: str, position: int) -> int | None:
@@ -83,12 +91,14 @@ def _year_before(text: str, position: int) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _roles(related: tuple[Relation, ...]) -> list[tuple[str, Number]]:
-    return list(dict.fromkeys(role for relation in related for role in relation.numbers()))
-
-
-def _claim(quantity: str, number: Number, scope: Scope, text: str) -> Claim:
-    return Claim(quantity, number.value, number.precision, scope, text)
+def _claims(roles: list[tuple[str, Number]], source: Reading, named: tuple[tuple[int, str], ...]) -> list[Claim]:
+    """The claims of those numbers in `roles` that stand in `source`."""
+    years = {item.number: item.year for item in source.items}
+    return [
+        Claim(quantity, number.value, number.precision, Scope(who(named, number.start), years[number] or None), source.text)
+        for quantity, number in roles
+        if number in years
+    ]
 
 
 def claims(sections: tuple[Section, ...], organ: str | None, year: int | None) -> tuple[Claim, ...]:

@@ -7,6 +7,7 @@ can be cut in two ways are not returned at all.
 import re
 from decimal import Decimal
 from math import prod
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from gongkai.annual.model import Figure
@@ -47,6 +48,7 @@ _BEFORE_PATTERN = re.compile(f"(?<!最)(?:{'|'.join(_BEFORE)})$")
 _NOT_ABOUT = ("预约", "节约", "签约", "合约", "违约", "公约", "邀约", "附近", "最近", "临近", "靠近", "就近")
 _LAST_OF_BEFORE = frozenset(word[-1] for word in _BEFORE)
 _NO_NUMBER_BEFORE = re.compile(r"[A-Za-z第〔\[№×*+=_/<>≥≤#@–]$|[-.:][0-9]*$|[A-Za-z0-9][-—~:：]$")
+_SUSPICIOUS = frozenset("第〔[№×*+=_/<>≥≤#@–-.:—~：" + ascii_letters + digits)
 _NO_NUMBER_AFTER = re.compile(r"[A-Za-z〕\]_=@×*]|[-—/:][0-9]|\.(?![0-9])|[克瓦伏]|[.][0-9]")
 _LABELLED = re.compile(r"(?:邮编|邮政编码|电话|传真|热线|手机|QQ|编号|索引号|备案|代码|证号|房间)[:：为是]?[ 　“\"]*$")
 _LIST_BEFORE = re.compile(r"(?:^|[。；;：:\n（(])[ 　]*$")
@@ -68,9 +70,9 @@ def _precision(text: str, start: int, after: str, step: Decimal | int) -> str:
     return f"rounded:{step}" if step > 1 else "exact"
 
 
-def _scaled(digits: str, scale: str) -> tuple[Figure, Decimal | int]:
-    """The value of `digits` with the scale signs behind them (万), and the smallest step that they can print (0: no scale)."""
-    plain = digits.replace(",", "").replace("．", ".")
+def _scaled(printed: str, scale: str) -> tuple[Figure, Decimal | int]:
+    """The value of `printed` digits with the scale signs behind them (万), and the smallest step that they can print (0: no scale)."""
+    plain = printed.replace(",", "").replace("．", ".")
     if not scale:
         return (Decimal(plain) if "." in plain else int(plain)), 0
     factor = prod(SCALES[sign] for sign in scale)
@@ -93,30 +95,30 @@ def _kind(unit: str, value: Figure, *, counted: bool) -> str:
     return "other" if kind == "count" and not whole else kind
 
 
-def _stands_alone(text: str, found: re.Match[str], digits: str, unit: str) -> bool:
+def _stands_alone(text: str, found: re.Match[str], printed: str, unit: str) -> bool:
     """Whether nothing beside the digits says that they are part of a name, a telephone number, a date or a list."""
     start, end = found.start(), found.end()
-    if start and _NO_NUMBER_BEFORE.search(text, max(0, start - 12), start):
+    if start and text[start - 1] in _SUSPICIOUS and _NO_NUMBER_BEFORE.search(text, max(0, start - 12), start):
         return False
     if _NO_NUMBER_AFTER.match(text, end) and unit not in ("%", "％"):
         return False
-    if "，" in digits or ("," in digits and _TWO_WAYS.search(text, max(0, start - 40), start)):
+    if "，" in printed or ("," in printed and _TWO_WAYS.search(text, max(0, start - 40), start)):
         return False  # 分别为1,234: one number or two
-    if len(digits) > 1 and digits[0] in "0０" and not digits.startswith(("0.", "０．", "0．", "０.")):
+    if len(printed) > 1 and printed[0] in "0０" and not printed.startswith(("0.", "０．", "0．", "０.")):
         return False
     if unit or found[2] or found[3]:
         return True
     follows = text[end : end + 1]
     listed = follows in '、）)” "' and follows and _LIST_BEFORE.search(text, max(0, start - 3), start)
     quoted = follows in '”"' and text[start - 1 : start] in '“"' and start
-    return not (listed or quoted or _HOTLINE.fullmatch(digits) or _LABELLED.search(text, max(0, start - 8), start))
+    return not (listed or quoted or _HOTLINE.fullmatch(printed) or _LABELLED.search(text, max(0, start - 8), start))
 
 
 def _arabic(text: str, found: re.Match[str]) -> Number | None:
-    digits, loose, scale, more, unit, after = found.groups("")
-    if not _stands_alone(text, found, digits, unit):
+    printed, loose, scale, more, unit, after = found.groups("")
+    if not _stands_alone(text, found, printed, unit):
         return None
-    value, step = _scaled(digits, scale)
+    value, step = _scaled(printed, scale)
     kind = _kind(unit, value, counted=bool(scale or loose or more))
     if kind == "drop" or "几" in loose:
         return None

@@ -57,9 +57,9 @@ _MENTION = re.compile(r"((?:19|20)\d\d)年|(去年|上年|上一年|前一年|�
 # 与2018年相比 and 比上年 name what is compared with, not what the next number speaks of
 _COMPARED = re.compile(r"[比较同与和]$")
 _QUOTED = re.compile(r"《[^》]*》?|〔[^〕]*〕|\[[^\]]*\]")
-_DELTA = re.compile(
-    r"(?:(?<!新)(?:增加|增长|上升|提高|减少|下降|降低|下滑|净增|增幅|降幅|缩减)|(?:比|较)[^，,；;。]*[多少增减升降])(?:了|分别|各|达|率|幅度|比例)*[为是]?(?:约|近|超过|逾)?[ 　]*$"
-)
+_CHANGE = "(?<!新)(?:增加|增长|上升|提高|减少|下降|降低|下滑|净增|增幅|降幅|缩减)|(?:比|较)[^，,；;。]*[多少增减升降]"
+_DELTA = re.compile(f"(?:{_CHANGE})(?:了|分别|各|达|率|幅度|比例)*[为是]?(?:约|近|超过|逾)?[ 　]*$")
+_DELTA_SIGN = re.compile("[加长升高少降低滑增减缩多幅]")
 
 
 def _year(label: str, before: int | None, report: int | None) -> int | None:
@@ -101,11 +101,11 @@ def read(sentence: str, year: int | None) -> Reading:
         label = sentence[end : number.start]
         limit = found[index + 1].start if index + 1 < len(found) else len(sentence)
         tail = _TAIL.match(sentence, number.end, limit)
-        delta = _DELTA.search(label) is not None
+        delta = _DELTA_SIGN.search(label[-8:]) is not None and _DELTA.search(label) is not None
         about = _year(label, spoken, year)
         if not delta and number.kind in COUNTED:
             spoken = about
         inside = next((start for start, stop in brackets if start < number.start < stop), -1)
-        items.append(Item(number, label, tail[0] if tail else "", about, inside, delta))
+        items.append(Item(number, label, tail[0] if tail else "", None if delta else about, inside, delta))
         end = number.end
     return Reading(sentence, tuple(items), year)

@@ -29,8 +29,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             # a full stop inside brackets ends nothing
             if ("（" in held or "(" in held) and _open(held):
                 continue
-            found.append(Sentence(held.strip(" 　\t"), paragraph))
+            found.append(Sentence(held.strip(), paragraph))
             held = ""
         if held:
-            found.append(Sentence(held.strip(" 　\t"), paragraph))
+            found.append(Sentence(held.strip(), paragraph))
     return tuple(found)

@@ -1,6 +1,7 @@
 """Which statutory quantity each number of a sentence states."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from gongkai.annual.narrative.numbers import Number
@@ -8,12 +9,14 @@ from gongkai.annual.narrative.quantities import RECEIVED
 from gongkai.annual.narrative.reading import Item, Reading
 from gongkai.annual.narrative.wording import (
     AFTER,
+    APPLICANTS,
     BOTH,
     CHANNEL,
     DIRECT,
     LITIGATION,
     REQUESTS,
     REVIEW,
+    ROWS,
     SEVERAL,
     TOPIC,
     TOPICS,
@@ -31,6 +34,9 @@ _INSIDE = re.compile(r"其中|[，,（(]内|含")
 _VERB = re.compile(r"收到|接到|受理|办理|收办|新收|新增")
 
 
+# Every wording without a topic has one of these: most numbers are ruled out by one look.
+_NAMED = re.compile(r"申请|复议|诉讼|起诉|处理费|结转")
+_GROUP = re.compile(r"不予公开|无法提供|不予处理|其他处理")
 _WHOLE = (RECEIVED, "applications.handled", "applications.answered")
 
 
@@ -49,24 +55,14 @@ def topic_of(text: str, before: str | None) -> str | None:
     return before if last is None else TOPICS[str(last.lastgroup)]
 
 
-def _fits(wording: Wording, item: Item, topic: str | None, text: str) -> bool:
-    money = wording.quantity == "fees.charged"
-    if money != (item.number.kind == "money") or wording.needs not in text:
-        return False
-    if wording.topic not in (None, topic):
-        return False
-    if not wording.before.search(item.label):
-        return False
-    return wording.behind is None or wording.behind.match(item.tail) is not None
-
-
 def _by_channel(item: Item) -> bool:
     """Whether the clause speaks of one way of applying only (通过网络收到3件)."""
     clause = re.split(r"[，,；;。]", item.label)[-1]
     return CHANNEL.search(clause) is not None and not SEVERAL.search(clause)
 
 
-def _countable(item: Item) -> bool:
+def countable(item: Item) -> bool:
+    """Whether the number can be one of requests, cases or fees of the whole year at all."""
     if item.delta or _PART_OF_YEAR.search(item.label):
         return False
     return item.number.kind == "money" or (item.number.kind == "count" and item.number.unit in REQUEST_UNITS)
@@ -86,36 +82,44 @@ def _allowed(quantity: str, item: Item, disclosure: bool) -> bool:  # noqa: FBT0
     return not (quantity in _WHOLE and _by_channel(item))
 
 
-def stated(reading: Reading, topic: str | None, title: str) -> tuple[tuple[Stated, ...], str | None]:
-    """What the numbers of a sentence state, and the topic it ends with; `topic` is that of the sentence before, `title` the section's."""
+def stated(reading: Reading, topic: str | None, title: str) -> tuple[Stated, ...]:
+    """What the numbers of a sentence state; `topic` is that of the words before it, `title` the section's."""
     found: list[Stated] = []
-    last, narrowed, end = "", False, 0
+    last, narrowed = "", False
     disclosure = "复议" in title or _DISCLOSURE.search(reading.text) is not None
     for item in reading.items:
         topic = topic_of(item.label, topic)
-        end = item.number.end
         inside = narrowed and last.startswith(REQUESTS) and _INSIDE.search(item.label) is not None
         narrowed = (narrowed and "。" not in item.label) or bool(_NARROWED.search(item.name) and not _VERB.search(item.name))
-        if not _countable(item) or inside:
+        if inside or not countable(item):
             continue
         both = _both(item) if disclosure else ()
         found += both
-        if both:
-            continue
-        told = _told(item, topic, last, reading.text)
+        told = None if both else _told(item, topic, last, reading.text)
         if told and _allowed(told, item, disclosure):
             found.append(Stated(told, item.number))
             last, narrowed = told, narrowed and told not in _WHOLE
             topic = _topic_after(told) or topic
-    return tuple(found), topic_of(reading.text[end:], topic)
+    return tuple(found)
+
+
+@cache
+def _wordings(topic: str | None, *, fees: bool, rows: bool) -> tuple[Wording, ...]:
+    """The wordings that can apply: of this topic or any, for money or for counts, with the rows of groups or without."""
+    return tuple(one for one in (*WORDINGS, *(ROWS if rows else ())) if one.topic in (None, topic) and (one.quantity == "fees.charged") == fees)
 
 
 def _told(item: Item, topic: str | None, last: str, text: str) -> str | None:
-    for wording in WORDINGS:
-        at = "received" if wording.topic == "received" and last.startswith("applications.received") and topic == REQUESTS else topic
-        if _fits(wording, item, at, text):
-            return wording.quantity
-    return None
+    """The quantity that the words around the number name; `last` is the one named before it in the sentence."""
+    label, tail = item.label, item.tail
+    if not topic and not (_NAMED.search(label) or _NAMED.search(tail)):
+        return None
+    fees = item.number.kind == "money"
+    rows = _GROUP.search(text) is not None
+    found = next((one for one in _wordings(topic, fees=fees, rows=rows) if one.needs in text and one.matches(label, tail)), None)
+    if found is None and topic == REQUESTS and last.startswith("applications.received"):
+        found = next((one for one in APPLICANTS if one.matches(label, tail)), None)
+    return None if found is None else found.quantity
 
 
 def _topic_after(quantity: str) -> str | None:

@@ -7,7 +7,7 @@ the requests received, and its number must not be taken for all of them.
 import re
 from typing import NamedTuple
 
-from gongkai.annual.narrative.quantities import RESULTS
+from gongkai.annual.narrative.quantities import CARRIED_IN, CARRIED_OUT, RECEIVED, RESULTS
 from gongkai.statute.editions import editions, labels
 
 REQUESTS, REVIEW, LITIGATION = "applications", "remedies.review", "remedies.litigation"
@@ -23,7 +23,10 @@ FILL = (
     '[:：、“”" 　]|[，,](?=共))*$'
 )
 _START = "(?:^|(?<=[，,；;：:。（()）、\n]))[ 　]*"
-_LEAD = "(?:其中|对?上述|对|申请|本年度?|今年|当年|全年|年内|本局|我局|已|共|全部|均|都|并|现|依法|决定|作出|答复|按照|认定|因|为|属于|属|被|结果|年度|新|、|[:：])*"
+_LEAD = (
+    "(?:其中|对?上述|对|申请|本年度?|今年|当年|全年|年内|本局|我局|已|共|全部|均|都|并|现|依法|决定|作出|答复|按照|认定|因|为|属于|属|被|结果|年度|新|"
+    "、|[:：])*"
+)
 _RECEIVE = "(?:新收到?|收到|接到|接收|新增)"
 _HANDLE = "(?:办理|受理|收办|处理|承办)"
 CHANNEL = re.compile(r"当面|现场|窗口|信函|邮寄|来信|信件|网络|网上|网站|在线|线上|平台|传真|电子邮件|邮箱|电话|口头|转来|转办|移送")
@@ -31,13 +34,20 @@ SEVERAL = re.compile(r"等|各种|各类|多种|多渠道|不同")
 
 
 class Wording(NamedTuple):
-    """`quantity` is stated by a number under `topic` (None: any) when `before` matches the words before it and `behind` those after it."""
+    """`quantity` is stated by a number under `topic` (None: any) when `before` matches the words before it and `behind` those after it.
+
+    `needs` is a word that must stand somewhere in the sentence.
+    """
 
     quantity: str
     topic: str | None
     before: re.Pattern[str]
     behind: re.Pattern[str] | None = None
     needs: str = ""
+
+    def matches(self, label: str, tail: str) -> bool:
+        """Whether the words `label` before a number and `tail` behind it state the quantity."""
+        return self.before.search(label) is not None and (self.behind is None or self.behind.match(tail) is not None)
 
 
 def _outcome(quantity: str, words: str, needs: str = "") -> tuple[Wording, Wording]:
@@ -83,6 +93,7 @@ _CASES = f"(?:申请|案件|案|事项|情况|的)*{FILL}"
 # 新收3件 speaks of the cases of this year, 审结3件 of those decided: the table adds those carried over and those pending
 _FILED = "(?:新增|新收|新发生|收到|接到|发生|引发|引起|产生|被申请|被提起|被诉|提起|提出)"
 _CONCLUDED = "(?:审结|办结|结案)"
+_PAIR = "行政复议(?:案件|申请|案)?(?:、|和|及|与|以及)(?:被?提起)?行政诉讼(?:案件|案|事项|情况|数量|数|的)*"
 _OTHER_ROLE = "(?<!办理)(?<!审理)(?<!受理)"
 
 
@@ -105,35 +116,57 @@ def _remedies() -> list[Wording]:
     return found
 
 
+_FEE = "费用?(?:共计|合计|总额|金额|总计|共|为|是|达|[:：])*$"
+_NEXT_YEAR = r"(?:下一?年度?|次年|明年|一年度?|年度?|20\d\d年度?)"
+_REQUEST = f"{ANY_REQUEST}申请(?:公开)?"
+_REQUEST_BEHIND = re.compile(f"{_REQUEST}$")
+_APPLIED = f"(?:申请|提出|提交|的)*{FILL}"
+
+
+def _requests() -> list[Wording]:
+    """Requests as a whole: received, handled, answered, carried over."""
+    found = [
+        Wording("fees.charged", None, re.compile(f"(?:信息|公开)(?:信息)?处理{_FEE}")),
+        Wording("fees.charged", REQUESTS, re.compile(f"收取(?:了|政府|信息|公开|依|申请|相关|的|处理)*{_FEE}")),
+        Wording(CARRIED_IN, None, re.compile(f"(?:上年度?|上一年度?|去年|往年)(?:年底)?结转(?:至?(?:今年|本年度?))?(?:来|的)*{ANY_REQUEST}{FILL}")),
+        Wording(CARRIED_IN, None, re.compile(f"结转上一?年度?的?{ANY_REQUEST}{FILL}")),
+        Wording(CARRIED_OUT, None, re.compile(f"结转(?:至|到|下|入|为)*{_NEXT_YEAR}(?:继续)?(?:办理|处理|答复)?的?{ANY_REQUEST}{FILL}")),
+    ]
+    for quantity, verb in ((RECEIVED, _RECEIVE), ("applications.handled", _HANDLE)):
+        found.append(Wording(quantity, None, re.compile(f"{verb}{_REQUEST}(?:政府信息)?{FILL}")))
+        found.append(Wording(quantity, None, re.compile(f"{verb}(?:了|共|共计|共有|的)*$"), _REQUEST_BEHIND))
+    return [
+        *found,
+        Wording("applications.answered", None, re.compile(f"(?:答复|办结){_REQUEST}{FILL}")),
+        Wording("applications.answered", REQUESTS, re.compile(f"{_START}{_LEAD}(?:答复|办结)(?:了|的|申请)*{FILL}")),
+        Wording("applications.handled", None, re.compile(f"{_START}{_LEAD}(?:政府信息公开申请|依申请公开|信息公开申请)(?:受理|办理|收到)?{FILL}")),
+    ]
+
+
 WORDINGS: tuple[Wording, ...] = (
-    Wording("fees.charged", None, re.compile(r"(?:信息|公开)(?:信息)?处理费用?(?:共计|合计|总额|金额|总计|共|为|是|达|[:：])*$")),
-    Wording("fees.charged", REQUESTS, re.compile(r"收取(?:了|政府|信息|公开|依|申请|相关|的|处理)*费用?(?:共计|合计|总额|金额|总计|共|为|是|[:：])*$")),
-    Wording("applications.carried_in.total", None, re.compile(f"(?:上年度?|上一年度?|去年|往年)(?:度|年底)?结转(?:至?(?:今年|本年度?))?(?:来|的)*{ANY_REQUEST}{FILL}")),
-    Wording("applications.carried_in.total", None, re.compile(f"结转上一?年度?(?:的)?{ANY_REQUEST}{FILL}")),
-    Wording(
-        "applications.carried_out.total",
-        None,
-        re.compile(rf"结转(?:至|到|下|入|为)*(?:下一?年度?|下年度?|次年|明年|一年度?|年度?|20\d\d年度?)(?:继续)?(?:办理|处理|答复)?(?:的)?{ANY_REQUEST}{FILL}"),
-    ),
-    Wording("applications.received.total", None, re.compile(f"{_RECEIVE}{ANY_REQUEST}申请(?:公开)?(?:政府信息)?{FILL}")),
-    Wording("applications.received.total", None, re.compile(f"{_RECEIVE}(?:了|共|共计|共有|的)*$"), re.compile(f"{ANY_REQUEST}申请(?:公开)?$")),
-    Wording("applications.handled", None, re.compile(f"{_HANDLE}{ANY_REQUEST}申请(?:公开)?(?:政府信息)?{FILL}")),
-    Wording("applications.handled", None, re.compile(f"{_HANDLE}(?:了|共|共计|共有|的)*$"), re.compile(f"{ANY_REQUEST}申请(?:公开)?$")),
-    Wording("applications.answered", None, re.compile(f"(?:答复|办结){ANY_REQUEST}申请(?:公开)?{FILL}")),
-    Wording("applications.answered", REQUESTS, re.compile(f"{_START}{_LEAD}(?:答复|办结)(?:了|的|申请)*{FILL}")),
-    Wording("applications.handled", None, re.compile(f"{_START}{_LEAD}(?:政府信息公开申请|依申请公开|信息公开申请)(?:受理|办理|收到)?{FILL}")),
-    *(Wording(f"applications.received.{one.code}", "received", re.compile(f"{_START}{_LEAD}{one.label}(?:申请|提出|提交|的)*{FILL}")) for one in labels("applicants")[:5]),
-    Wording("applications.received.legal_persons", "received", re.compile(f"{_START}{_LEAD}法人(?:或者?|和|及|、)其[他它]组织(?:申请|提出|提交|的)*{FILL}")),
+    *_requests(),
     *(one for code, words in _GROUPS.items() for one in _outcome(f"{REQUESTS}.{code}", words)),
-    *_rows(),
-    Wording("remedies.all", None, re.compile(r"行政复议(?:案件|申请)?(?:、|和|及|与|以及)(?:提起)?行政诉讼(?:案件|案|事项|情况|的)*[，,]?(?:共计|合计|总计|一共|共有|共)$")),
+    Wording("remedies.all", None, re.compile(f"{_PAIR}[，,]?(?:共计|合计|总计|一共|共有|共)$")),
     *_remedies(),
-)  # fmt: skip
-BOTH = re.compile(
-    r"行政复议(?:案件|申请|案)?(?:、|和|及|与|以及)(?:被?提起)?行政诉讼(?:案件|案|事项|情况|数量|数|的)*(?P<each>[，,]?(?:各|均为|均|都为|都是))?[为有是]?[ 　]*$"
+)
+ROWS = tuple(_rows())
+"""The rows of the form under a group (属于国家秘密): read only in a sentence that names the group."""
+APPLICANTS = (
+    *(
+        Wording(f"applications.received.{one.code}", REQUESTS, re.compile(f"{_START}{_LEAD}{one.label}{_APPLIED}"))
+        for one in labels("applicants")[:5]
+    ),
+    Wording("applications.received.legal_persons", REQUESTS, re.compile(f"{_START}{_LEAD}法人(?:或者?|和|及|、)其[他它]组织{_APPLIED}")),
+)
+"""The columns of the form: read only behind the number of requests received."""
+BOTH = re.compile(f"{_PAIR}(?P<each>[，,]?(?:各|均为|均|都为|都是))?[为有是]?[ 　]*$")
+_FOREIGN = (
+    "投诉|举报(?!投诉类申请)|咨询|提案|建议|热线|信访(?!举报)|来信|来访|留言|新闻|解读|回应|培训|会议|网站|信箱|微信|微博|发布|稿件|舆情|栏目|"
+    "案件线索|许可|处罚"
 )
 TOPIC = re.compile(
-    r"(?P<review>行政复议)|(?P<after>复议后(?:再)?(?:起诉|提起))|(?P<direct>直接起诉|直接提起)|(?P<litigation>行政诉讼|提起诉讼)|(?P<requests>申请)"
-    r"|(?P<foreign>投诉|举报(?!投诉类申请)|咨询|提案|建议|热线|信访(?!举报)|来信|来访|留言|新闻|解读|回应|培训|会议|网站|信箱|微信|微博|发布|稿件|舆情|栏目|案件线索|许可|处罚)"
+    "(?P<review>行政复议)|(?P<after>复议后(?:再)?(?:起诉|提起))|(?P<direct>直接起诉|直接提起)|(?P<litigation>行政诉讼|提起诉讼)|(?P<requests>申请)"
+    f"|(?P<foreign>{_FOREIGN})"
 )
 TOPICS = {"review": REVIEW, "after": AFTER, "direct": DIRECT, "litigation": LITIGATION, "requests": REQUESTS, "foreign": ""}
+"""What each kind of telling word makes the sentence speak of; "" is something that the form does not count."""
