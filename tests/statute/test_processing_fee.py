@@ -90,3 +90,9 @@ def test_a_fee_on_less_than_nothing_is_an_error(count: int, already: int) -> Non
     with pytest.raises(StatuteError) as error:
         processing_fee("pieces", count, TODAY, already)
     assert error.value.message.text("en") == "A fee is counted on 0 or more units, not -1"
+
+
+def test_a_count_that_no_request_has_is_refused() -> None:
+    with pytest.raises(StatuteError) as error:
+        processing_fee("pieces", 1_000_000, TODAY, already=1)
+    assert error.value.message.text("en") == "1000001 units are more than any request has; check the number"

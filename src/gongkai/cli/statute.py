@@ -100,7 +100,7 @@ def _deadline(arguments: argparse.Namespace) -> Result:
     received, confirmed = _date(arguments.received), _optional_date(arguments.confirmed)
     if confirmed is not None and arguments.channel is None:
         raise UserError(message("--confirmed says something only together with --channel; known channels: {known}", known=channels()))
-    receipt_of = receipt(arguments.channel, received, confirmed, calendar, settings) if arguments.channel else None
+    receipt_of = receipt(arguments.channel.replace("-", "_"), received, confirmed, calendar, settings) if arguments.channel else None
     told = _optional_date(arguments.told)
     if told is not None and arguments.extend is None:
         raise UserError(message("--told says something only together with --extend"))

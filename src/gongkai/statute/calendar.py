@@ -78,9 +78,11 @@ def _national_kind(day: dt.date) -> tuple[bool, Message]:
     return True, message("workday")
 
 
-def _digest() -> str:
+@cache
+def _sources() -> tuple[str, str]:
+    """The library's version and a digest of our data."""
     data = files("gongkai.statute").joinpath("data/calendar.toml").read_bytes()
-    return hashlib.sha256(data).hexdigest()[:8]
+    return f"holidays-{version('holidays')}", f"data-{hashlib.sha256(data).hexdigest()[:8]}"
 
 
 def _data_days(known_on: dt.date | None) -> Iterator[LocalDay]:
@@ -136,7 +138,7 @@ class Calendar:
     @property
     def version(self) -> str:
         """Which calendar this is: library, our data, region, number of local days, day of knowledge."""
-        parts = [f"holidays-{version('holidays')}", f"data-{_digest()}", f"through-{self.announced_through}"]
+        parts = [*_sources(), f"through-{self.announced_through}"]
         parts += [self.region] if self.region else []
         parts += [f"local-{len(self.local)}"] if self.local else []
         parts += [f"known-{self.known_on}"] if self.known_on else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gongkai.messages import message
-from gongkai.statute.laws import Rule, StatuteError, Term, in_force, table
+from gongkai.statute.laws import Rule, StatuteError, Term, in_force, load, table
 
 Basis = Literal["pieces", "pages"]
 
@@ -45,11 +45,13 @@ def processing_fee(basis: Basis, count: int, day: dt.date, already: int = 0) -> 
     国办函〔2020〕109号, since 2021-01-01: `pieces` of one applicant in one calendar month, any kind of decision (one form may be
     split into its smallest reasonable units), or `pages` handed over for one request (one side up to A4 is a page).
     `already`: pieces of the month counted before these. From 2017-04-01 to 2020-12-31 nothing was charged: a fee of 0 with no bands.
-    Raises StatuteError for a negative count, and up to 2017-03-31, when cost fees followed the rates of the place;
+    Raises StatuteError for a negative or absurd count, and up to 2017-03-31, when cost fees followed the rates of the place;
     NoLawError before 2008-05-01.
     """
     if count < 0 or already < 0:
         raise StatuteError(message("A fee is counted on 0 or more units, not {count}", count=min(count, already)))
+    if count + already > load("fees")["most"]:
+        raise StatuteError(message("{count} units are more than any request has; check the number", count=count + already))
     regime = in_force(table("fees", "regime"), day)
     if regime.value == "cost":
         raise StatuteError(
