@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gongkai.statute.calendar import Calendar
@@ -12,6 +12,7 @@ from gongkai.statute.readings import readings
 from gongkai.statute.stops import Stop
 
 D = dt.date
+untimed = settings(deadline=None)  # the first look at a year is slow, and so is a busy machine
 CHINA = Calendar()
 DEFAULT = readings()
 NEW_LAW = D(2019, 5, 15)
@@ -35,6 +36,7 @@ def timelines(draw: st.DrawFn) -> Timeline:
     return Timeline(received, corrected=corrected, stops=stops, extension=extension)
 
 
+@untimed
 @given(timelines())
 def test_a_clock_never_runs_backwards(timeline: Timeline) -> None:
     found = answer_due(timeline, CHINA, DEFAULT)
@@ -47,6 +49,7 @@ def test_a_clock_never_runs_backwards(timeline: Timeline) -> None:
     assert left[-1] == 0
 
 
+@untimed
 @given(dates, gaps)
 def test_a_request_received_later_is_never_due_earlier_under_the_same_law(received: D, gap: dt.timedelta) -> None:
     later = received + gap
@@ -54,6 +57,7 @@ def test_a_request_received_later_is_never_due_earlier_under_the_same_law(receiv
     assert answer_due(Timeline(received), CHINA, DEFAULT).due <= answer_due(Timeline(later), CHINA, DEFAULT).due
 
 
+@untimed
 @given(timelines(), st.data())
 def test_a_stop_never_shortens_the_time_left(timeline: Timeline, data: st.DataObject) -> None:
     stop = data.draw(stops_near(timeline.received))
@@ -63,6 +67,7 @@ def test_a_stop_never_shortens_the_time_left(timeline: Timeline, data: st.DataOb
     assert all(after.days_left(line.day) >= before.days_left(line.day) for line in before.days)
 
 
+@untimed
 @given(timelines(), st.data())
 def test_a_stop_told_twice_or_inside_another_changes_nothing(timeline: Timeline, data: st.DataObject) -> None:
     assume(timeline.stops)
@@ -75,12 +80,14 @@ def test_a_stop_told_twice_or_inside_another_changes_nothing(timeline: Timeline,
     assert answer_due(replace(timeline, stops=(inner, *timeline.stops)), CHINA, DEFAULT).days == once.days
 
 
+@untimed
 @given(timelines(), st.permutations(range(3)))
 def test_the_order_of_the_stops_does_not_matter(timeline: Timeline, order: list[int]) -> None:
     shuffled = tuple(timeline.stops[n] for n in order if n < len(timeline.stops))
     assert answer_due(replace(timeline, stops=shuffled), CHINA, DEFAULT).days == answer_due(timeline, CHINA, DEFAULT).days
 
 
+@untimed
 @given(timelines(), st.integers(1, 5))
 def test_a_longer_extension_is_never_due_earlier(timeline: Timeline, more: int) -> None:
     days = timeline.extension.days if timeline.extension else 0
@@ -89,6 +96,7 @@ def test_a_longer_extension_is_never_due_earlier(timeline: Timeline, more: int) 
     assert longer.due > answer_due(timeline, CHINA, DEFAULT).due
 
 
+@untimed
 @given(timelines())
 def test_a_result_that_rests_on_a_year_without_notice_says_so(timeline: Timeline) -> None:
     found = answer_due(timeline, CHINA, DEFAULT)
@@ -98,6 +106,7 @@ def test_a_result_that_rests_on_a_year_without_notice_says_so(timeline: Timeline
     assert through_2010.due == found.due
 
 
+@untimed
 @given(dates, st.integers(1, 300))
 def test_counting_forwards_and_counting_between_agree(start: D, count: int) -> None:
     end = CHINA.add_workdays(start, count)
@@ -106,6 +115,7 @@ def test_counting_forwards_and_counting_between_agree(start: D, count: int) -> N
     assert (between.days, between.provisional) == (count, end.provisional)
 
 
+@untimed
 @given(dates, st.integers(0, 100))
 def test_what_is_provisional_in_the_calendar_is_provisional_in_every_period(start: D, days: int) -> None:
     assert proactive(start, CHINA).provisional == CHINA.add_workdays(start, 20).provisional
@@ -113,6 +123,7 @@ def test_what_is_provisional_in_the_calendar_is_provisional_in_every_period(star
     assert lateness(start, later, CHINA).provisional == CHINA.workdays_between(start, later).provisional
 
 
+@untimed
 @given(st.sampled_from(["pieces", "pages"]), st.integers(0, 2000), st.integers(0, 200))
 def test_fees_never_fall_as_the_count_grows(basis: Basis, count: int, more: int) -> None:
     day = D(2024, 3, 1)
@@ -122,6 +133,7 @@ def test_fees_never_fall_as_the_count_grows(basis: Basis, count: int, more: int)
     assert [step.rate for step in fee.steps] == sorted({step.rate for step in fee.steps})
 
 
+@untimed
 @given(st.integers(0, 200), st.integers(0, 200))
 def test_pieces_of_a_month_cost_the_same_however_they_arrive(first: int, then: int) -> None:
     day = D(2024, 3, 1)
