@@ -9,12 +9,12 @@ from pathlib import Path
 
 from gongkai.annual.model import AnnualReport, Doubt, Figure
 from gongkai.annual.narrative.claims import claims
-from gongkai.annual.read import html, metadata, plaintext, sections, tables
+from gongkai.annual.read import html, labels, metadata, plaintext, sections, tables
 from gongkai.annual.read.clean import clean
 from gongkai.annual.read.decode import decode
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.form import Form, read_form
-from gongkai.annual.read.raw import Page
+from gongkai.annual.read.raw import Grid, Page
 from gongkai.messages import UserError, message
 from gongkai.statute.editions import cell_labels, editions
 
@@ -57,8 +57,16 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
 def read_text(text: str, source: str) -> AnnualReport:
     """Read the report in a decoded page or text."""
     cleaned = clean(text)
-    page = html.page(cleaned) if html.is_html(cleaned) else plaintext.page(cleaned)
-    form = read_form(page)
+    cut = not cleaned.endswith(("\n", ">"))
+    if not html.is_html(cleaned):
+        page = plaintext.page(cleaned)
+        return _model(page, read_form(page, cut=cut), source)
+    page = html.page(cleaned)
+    form = read_form(page, cut=cut)
+    if not any(isinstance(page.blocks[block], Grid) for block in form.used):
+        # no table of markup: elements in rows show the empty cells that running text does not
+        page = html.page(cleaned, is_word=lambda text: labels.read(text) is not None)
+        form = read_form(page, cut=cut)
     return _model(page, form, source)
 
 

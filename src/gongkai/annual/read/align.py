@@ -6,7 +6,7 @@ digits were glued together; where it leaves more than one way, only what all way
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import islice
 
 from gongkai.annual.model import Figure
 from gongkai.annual.read import values
@@ -14,7 +14,7 @@ from gongkai.annual.read.values import Value
 
 
 class Blank:
-    """A cell printed without a number."""
+    """A cell printed without a number: empty, or with a mark for “nothing” (-, /, 无), which shows that the cell is there."""
 
 
 class Unreadable:
@@ -22,6 +22,7 @@ class Unreadable:
 
 
 BLANK = Blank()
+MARK = Blank()
 UNREADABLE = Unreadable()
 Entry = Value | Blank | Unreadable
 Cell = Entry | None
@@ -45,7 +46,9 @@ def entry(text: str) -> Entry:
     value = values.parse(text)
     if value is not None:
         return value
-    return BLANK if values.is_blank(text) else UNREADABLE
+    if values.is_blank(text):
+        return MARK if text.strip() else BLANK
+    return UNREADABLE
 
 
 def adds_up(row: tuple[Figure, ...]) -> bool:
@@ -54,7 +57,7 @@ def adds_up(row: tuple[Figure, ...]) -> bool:
 
 
 def windows(entries: list[Entry], count: int) -> list[int]:
-    """The starts of all runs of `count` cells that hold every number of `entries`."""
+    """The starts of all runs of `count` cells that hold everything printed in `entries`."""
     used = [index for index, found in enumerate(entries) if found is not BLANK]
     if not used:
         return [0]
@@ -62,7 +65,8 @@ def windows(entries: list[Entry], count: int) -> list[int]:
     return [start for start in range(max(0, last - count + 1), min(first, len(entries) - count) + 1)]
 
 
-def _numbers(entries: list[Entry]) -> tuple[Figure, ...]:
+def numbers(entries: list[Cell]) -> tuple[Figure, ...]:
+    """The numbers of cells, blanks as 0."""
     return tuple(found.number if isinstance(found, Value) else 0 for found in entries)
 
 
@@ -71,36 +75,38 @@ def fit_shown(entries: list[Entry], count: int, *, summed: bool, start: int | No
     if len(entries) == count:
         return Fit(tuple(entries))
     if len(entries) < count:
-        return fit_dropped(entries, count, summed=summed)
+        return Fit((None,) * count, "ambiguous")
+    if all(isinstance(found, Blank) for found in entries):
+        return Fit((BLANK,) * count)
     starts = windows(entries, count)
     if start in starts:
         starts = [start]
     elif len(starts) > 1 and summed:
-        starts = [s for s in starts if isinstance(entries[s + count - 1], Value) and adds_up(_numbers(entries[s : s + count]))] or starts
+        starts = [s for s in starts if _reaches(entries[s : s + count])] or starts
     if len(starts) == 1:
         return Fit(tuple(entries[starts[0] : starts[0] + count]))
     return Fit((None,) * count, "ambiguous" if starts else "unfit")
 
 
+def _reaches(row: list[Entry]) -> bool:
+    """Whether the parts make a printed total other than 0, which no shifted row does but by a rare chance."""
+    total = row[-1]
+    return isinstance(total, Value) and total.number != 0 and adds_up(numbers([*row]))
+
+
 def fit_dropped(entries: list[Entry], count: int, *, summed: bool) -> Fit:
-    """Fit numbers whose blanks do not show, or whose digits are glued together, to `count` cells."""
+    """Fit numbers whose empty neighbours do not show to `count` cells; `summed` where the row's total may tell where they stand."""
+    if len(entries) == count:
+        return Fit(tuple(entries))
     found = [e for e in entries if isinstance(e, Value)]
+    unknown: tuple[Cell, ...] = (None,) * count
     if len(found) != len(entries) or len(found) > count:
-        if len(entries) == count:
-            return Fit(tuple(entries))
-        return Fit((None,) * count, "unfit" if found else "ambiguous")
-    if len(found) == count:
-        return Fit(tuple(found))
-    return _placed([v.number for v in found], count, summed=summed)
-
-
-def _placed(numbers: list[Figure], count: int, *, summed: bool) -> Fit:
-    """Numbers whose neighbours were dropped: where each stands, as far as the row's total tells."""
-    if not summed or len(numbers) < 2 or sum(numbers[:-1]) != numbers[-1]:  # noqa: PLR2004 - a part and the total
-        return Fit((None,) * count, "ambiguous")
-    ways = [dict(zip(spots, numbers[:-1], strict=True)) for spots in combinations(range(count - 1), len(numbers) - 1)]
-    cells: list[Cell] = [Value(ways[0][i]) if i in ways[0] and all(w.get(i) == ways[0][i] for w in ways) else None for i in range(count - 1)]
-    return Fit((*cells, Value(numbers[-1])), "" if len(ways) == 1 and None not in cells else "ambiguous")
+        return Fit(unknown, "unfit")
+    parts, total = [v.number for v in found[:-1]], found[-1:]
+    # 0 = 0 tells nothing: only a total that the parts reach shows which number it is
+    if not summed or not parts or total[0].number == 0 or sum(parts) != total[0].number:
+        return Fit(unknown, "ambiguous")
+    return Fit((*unknown[:-1], total[0]), "ambiguous")
 
 
 def cuts(digits: str, count: int) -> Iterator[tuple[int, ...]]:

@@ -76,8 +76,10 @@ def simplified(text: str) -> str:
     """Traditional characters back to simplified ones, Taiwan's words too where the copy uses them for the form's own words."""
     if sum(1 for _ in _TRADITIONAL_ONLY.finditer(text)) < FEW:
         return text
-    converter = _converter("tw2sp" if _TAIWAN.search(text) else "t2s")
-    return str(converter.convert(text))
+    if not _TAIWAN.search(text):
+        return str(_converter("t2s").convert(text))
+    # tw2sp takes 查詢 for the computer term, which the form does not mean
+    return str(_converter("tw2sp").convert(text)).replace("行政查找", "行政查询")
 
 
 def punctuation(text: str) -> str:

@@ -7,7 +7,7 @@ from itertools import product
 
 from gongkai.annual.model import Doubt, Figure
 from gongkai.annual.read import align, editions as editions_found, labels, remedies
-from gongkai.annual.read.align import Cell, Fit, Unreadable
+from gongkai.annual.read.align import Blank, Cell, Fit, Unreadable
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.labels import Word
 from gongkai.annual.read.raw import Page, Slot, place
@@ -36,6 +36,32 @@ class Form:
     used: set[int] = field(default_factory=set)
 
 
+class _Starts:
+    """Where the values begin in a table whose merged labels left empty cells.
+
+    Rows of one shape (cells, place of the label) begin alike; where all shapes begin in one column of the table, every row does.
+    """
+
+    def __init__(self) -> None:
+        self._shapes: dict[tuple[int, ...], set[int]] = {}
+        self._columns: dict[tuple[int, ...], set[int]] = {}
+
+    def learn(self, segment: Segment, count: int, start: int) -> None:
+        self._shapes.setdefault(self._shape(segment, count), set()).add(start)
+        self._columns.setdefault((segment.label.block, count), set()).add(segment.label.column + start)
+
+    def of(self, segment: Segment, count: int) -> int | None:
+        known = self._shapes.get(self._shape(segment, count), set())
+        if len(known) == 1:
+            return next(iter(known))
+        columns = self._columns.get((segment.label.block, count), set())
+        return next(iter(columns)) - segment.label.column if len(columns) == 1 else None
+
+    @staticmethod
+    def _shape(segment: Segment, count: int) -> tuple[int, ...]:
+        return segment.label.block, len(segment.slots), segment.label.column, count
+
+
 @dataclass(frozen=True)
 class _Found:
     """A row of the form with the segment it was found in and the cells fitted to it."""
@@ -45,9 +71,9 @@ class _Found:
     fit: Fit
 
 
-def read_form(page: Page) -> Form:
-    """Read sections 2 to 4 of the form off a page."""
-    return _Reader(page).read()
+def read_form(page: Page, *, cut: bool = False) -> Form:
+    """Read sections 2 to 4 of the form off a page; `cut` when its text ends in the middle of a line."""
+    return _Reader(page, cut=cut).read()
 
 
 def _heads(found: list[Slot]) -> list[tuple[int, Word, str]]:
@@ -61,13 +87,16 @@ def _heads(found: list[Slot]) -> list[tuple[int, Word, str]]:
 
 
 class _Reader:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, cut: bool) -> None:
         self.page = page
-        self.scan = Scan(slots(page))
+        self.form = Form()
+        found = slots(page)
+        if cut and found and align.entry(found[-1].text) is not align.UNREADABLE:
+            self._doubt("text.cut", found.pop())
+        self.scan = Scan(found)
         self.slots = self.scan.slots
         self.segments = self.scan.segments
         self.heads = _heads(self.slots)
-        self.form = Form()
 
     def read(self) -> Form:
         form = self.form
@@ -191,20 +220,20 @@ class _Reader:
         self._missing(table, {item.row.code for item in found})
         self.form.used |= self.scan.blocks(run[0].first, run[-1].last)
 
-    def _starts(self, run: list[Segment], row_of: Callable[[Segment], Row | None]) -> dict[tuple[int, int, int], int]:
-        """Where rows of a shape (block, length, cells) begin, as the rows tell that fit in one way only."""
-        starts: dict[tuple[int, int, int], set[int]] = {}
+    def _starts(self, run: list[Segment], row_of: Callable[[Segment], Row | None]) -> "_Starts":
+        """Where the values of rows begin, as the rows tell that fit in one way only."""
+        starts = _Starts()
         for segment in run:
             row = row_of(segment)
             if row is None or len(segment.slots) <= len(row.columns):
                 continue
             entries = [align.entry(slot.text) for slot in segment.slots]
             found = align.windows(entries, len(row.columns))
-            if len(found) == 1 and any(isinstance(e, Value) for e in entries):
-                starts.setdefault((segment.label.block, len(entries), len(row.columns)), set()).add(found[0])
-        return {shape: next(iter(found)) for shape, found in starts.items() if len(found) == 1}
+            if len(found) == 1 and any(entry is not align.BLANK for entry in entries):
+                starts.learn(segment, len(row.columns), found[0])
+        return starts
 
-    def _fit(self, row: Row, segment: Segment, starts: dict[tuple[int, int, int], int]) -> Fit:
+    def _fit(self, row: Row, segment: Segment, starts: "_Starts") -> Fit:
         count = len(row.columns)
         summed = row.prefix == "applications"
         texts = [slot.text for slot in segment.slots]
@@ -212,9 +241,24 @@ class _Reader:
             return align.fit_glued(glued, count, summed=summed)
         entries = [align.entry(text) for text in texts]
         if segment.slots and segment.slots[0].kind in {"cell", "bar"}:
-            start = starts.get((segment.label.block, len(entries), count))
-            return align.fit_shown(entries, count, summed=summed, start=start)
-        return align.fit_dropped(entries, count, summed=summed)
+            fit = align.fit_shown(entries, count, summed=summed, start=starts.of(segment, count))
+            return self._without_list_number(segment, fit, summed=summed)
+        # the total tells only where the whole row stands on one line: a capture may have dropped lines
+        one_line = len({(slot.block, slot.row) for slot in segment.slots}) == 1
+        return align.fit_dropped(entries, count, summed=summed and one_line and segment.last < len(self.slots) - 1)
+
+    def _without_list_number(self, segment: Segment, fit: Fit, *, summed: bool) -> Fit:
+        """The list number of the next label may hang on the last number of a row whose end was lost: only the row's sum tells."""
+        following = self.slots[segment.last + 1] if segment.last + 1 < len(self.slots) else None
+        last = segment.slots[-1]
+        if following is None or (following.block, following.row, following.column) != (last.block, last.row, last.column):
+            return fit
+        number = self._list_number(following.text)
+        if not number or not last.text.endswith(number) or len(last.text) == len(number) or fit.trouble:
+            return fit
+        shorter = Fit((*fit.cells[:-1], align.entry(last.text[: -len(number)])))
+        holding = [way for way in (fit, shorter) if summed and align.adds_up(align.numbers(list(way.cells)))]
+        return holding[0] if len(holding) == 1 else Fit((*fit.cells[:-1], None), "ambiguous")
 
     def _glued(self, segment: Segment, texts: list[str], count: int) -> tuple[str, ...]:
         """The digit strings that a row without separators can be; empty when its numbers stand apart."""
@@ -339,7 +383,7 @@ class _Reader:
                 self._doubt("cell.remark", label, name=cell_labels()[cell], found=f"{content.number}{content.remark}")
         elif isinstance(content, Unreadable | Value):
             self._doubt("cell.unreadable", label, name=cell_labels()[cell], found=self._text_at(label, cell))
-        elif content is align.BLANK:
+        elif isinstance(content, Blank):
             self.form.blank.append(cell)
 
     def _text_at(self, label: Slot, cell: str) -> str:

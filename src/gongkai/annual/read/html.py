@@ -1,6 +1,7 @@
 """HTML to raw blocks: data tables as grids of their own cells, everything else as lines; inline markup joined, blocks apart."""
 
 import re
+from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,6 +14,10 @@ _BLOCKS = frozenset(
     "section article header footer main nav aside form fieldset center blockquote pre address figure figcaption img input details summary".split()
 )
 _HAS_TABLE = "table table"
+_ROW_TAGS = "div, ul, ol, dl, li, section"
+_CELL_TAGS = frozenset({"div", "li", "dt", "dd", "span"})
+WORDS = 3
+"""Elements in rows with fewer words of the form than this are no table of the form."""
 _MARK = "\x02"
 _BREAK = "\x03"
 _EDGES = " \t\r\n\xa0\u3000\x03"
@@ -28,8 +33,12 @@ def is_html(text: str) -> bool:
     return bool(_LOOKS_LIKE.search(text[:20_000]))
 
 
-def page(text: str) -> Page:
-    """The tables and lines of an HTML page, in reading order."""
+def page(text: str, *, is_word: Callable[[str], bool] | None = None) -> Page:
+    """The tables and lines of an HTML page, in reading order.
+
+    With `is_word` (whether a text is a word of the form), elements that stand in rows like a table's cells are a grid too, where
+    such words stand in them.
+    """
     tree = LexborHTMLParser(text)
     title_node = tree.css_first("title")
     title = title_node.text().strip() if title_node else ""
@@ -37,8 +46,8 @@ def page(text: str) -> Page:
     if root is None:
         return Page((), title)
     tree.strip_tags([*_SILENT, "title"])
+    grids: list[Grid] = _of_elements(root, is_word) if is_word else []
     _join_inline(tree)
-    grids: list[Grid] = []
     layout = {table.mem_id for table in tree.css("table:has(table)")} if tree.css_first(_HAS_TABLE) else set()
     for table in tree.css("table"):
         if table.mem_id in layout:
@@ -51,12 +60,47 @@ def page(text: str) -> Page:
     return Page(tuple(_blocks(root.text(separator=_BREAK), grids)), title)
 
 
+def _of_elements(root: LexborNode, is_word: Callable[[str], bool]) -> list[Grid]:
+    """Grids made of div, li, dl or span: sibling elements whose own children are cells. Each leaves its mark in the page."""
+    rows = {node.mem_id for node in root.css(_ROW_TAGS) if _is_row(node)}
+    grids: list[Grid] = []
+    for node in root.css(_ROW_TAGS):
+        if node.mem_id not in rows:
+            continue
+        group = [node]
+        while (following := _next_element(group[-1])) is not None and following.mem_id in rows:
+            group.append(following)
+        cells = tuple(tuple(_cell(child) for child in row.iter()) for row in group)
+        if sum(is_word(cell) for row in cells for cell in row) < WORDS:
+            continue
+        rows.difference_update(row.mem_id for row in group)
+        grids.append(Grid("cell", cells, len(grids) + 1))
+        for row in group[1:]:
+            row.decompose()
+        node.replace_with(f"{_MARK}{len(grids) - 1}{_MARK}")
+    return grids
+
+
+def _next_element(node: LexborNode) -> LexborNode | None:
+    following = node.next
+    while following is not None and following.tag.startswith("-"):
+        following = following.next
+    return following
+
+
+def _is_row(node: LexborNode) -> bool:
+    children = list(node.iter())
+    if len(children) < 2 or any(child.tag not in _CELL_TAGS for child in children):  # noqa: PLR2004 - a label and a number
+        return False
+    return all(not any(inner.tag in _BLOCKS for inner in child.css("*") if inner.mem_id != child.mem_id) for child in children)
+
+
 def _join_inline(tree: LexborHTMLParser) -> None:
     """Unwrap every element that is no block, so that a number split over several of them is one text again."""
     names = {node.tag for node in tree.root.traverse()} - _BLOCKS if tree.root else set()
     inline = [name.replace(":", "\\:") for name in names if name and name[0].isalpha()]
     if inline:
-        tree.unwrap_tags(inline)
+        tree.unwrap_tags(inline, delete_empty=True)
     tree.merge_text_nodes()
 
 

@@ -14,19 +14,24 @@ from rapidfuzz.distance import Levenshtein
 from gongkai.statute.editions import article20_columns, data, editions, furniture, labels
 
 _DROPPED = re.compile(r"[\s、，,。．.：:；;“”\"'‘’《》〈〉「」『』()（）\[\]【】\-—–－/／*·]+")
-_NUMBERING = re.compile(r"^\s*(?:[(（]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|[一二三四五六七八九十]{1,3}\s*[、，,．.]+\s*|\d{1,2}\s*[、，,．.]+\s*|[①-⑳㈠-㈩]\s*)")
+_NUMBERING = re.compile(r"^\s*(?:[(（]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|[一二三四五六七八九十]{1,3}\s*[、，,．.]+\s*|\d\s*[、，,．.]+\s*|[①-⑳㈠-㈩]\s*)")
 _REMARK = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*(?:[)）]|$)")
+_DIGIT = re.compile(r"\d")
 LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the form: its kind (`row`, `applicant`, `result`, `column`, `furniture`), its code, the editions that print it."""
+    """A word of the form: its kind (`row`, `applicant`, `result`, `column`, `furniture`), its code, the editions that print it.
+
+    `number` is the bare list number that the form prints before it (`一`, `1`), empty where there is none.
+    """
 
     kind: str
     code: str
     editions: frozenset[str]
     label: str
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,16 +58,18 @@ def _words() -> list[tuple[str, Word]]:
     both = frozenset({"2019", "2021"})
     found: list[tuple[str, Word]] = []
 
-    def add(kind: str, code: str, printed: tuple[str, ...], used: frozenset[str]) -> None:
-        found.extend((text, Word(kind, code, used, printed[0])) for text in printed)
+    def add(kind: str, code: str, printed: tuple[str, ...], used: frozenset[str], number: str = "") -> None:
+        found.extend((text, Word(kind, code, used, printed[0], number)) for text in printed)
 
     rows: dict[str, tuple[tuple[str, ...], set[str]]] = {}
+    numbers: dict[str, str] = {}
     for edition in ("2019", "2021"):
         for row in editions()[edition].rows:
             printed, used = rows.setdefault(f"{row.prefix}.{row.code}", ((row.label, *row.variants), set()))
+            numbers[f"{row.prefix}.{row.code}"] = row.number.strip("（）、.")
             rows[f"{row.prefix}.{row.code}"] = (tuple(dict.fromkeys((*printed, row.label, *row.variants))), used | {edition})
     for code, (printed, used) in rows.items():
-        add("row", code, printed, frozenset(used))
+        add("row", code, printed, frozenset(used), numbers[code])
     for kind, table in (("applicant", "applicants"), ("result", "remedy_results")):
         for label in labels(table):
             add(kind, label.code, (label.label, *label.variants), both)
@@ -101,7 +108,7 @@ def read(text: str) -> Reading | None:
     key = bare(text)
     if not key or key.isdecimal():
         return None
-    found = _exact().get(key)
+    found = _exact().get(key) or _unbracketed(key)
     if found:
         return Reading(found, "exact")
     short = bare(_REMARK.sub("", text))
@@ -110,6 +117,15 @@ def read(text: str) -> Reading | None:
     if len(key) > LONGEST:
         return None
     return _wild(key) or _near(key) or (_near(short) if short != key else None)
+
+
+def _unbracketed(key: str) -> tuple[Word, ...] | None:
+    """The words after a list number that lost its brackets or its point: 一予以公开, 1属于国家秘密."""
+    found = _exact().get(key[1:])
+    numbers = {word.number for word in found or ()} - {""}
+    if found and (key[0] in numbers or (not numbers and key[0] in "一二三四五六七")):
+        return found
+    return None
 
 
 def _wild(key: str) -> Reading | None:
@@ -121,7 +137,7 @@ def _wild(key: str) -> Reading | None:
 
 
 def _near(key: str) -> Reading | None:
-    if tolerance(len(key)) == 0:
+    if tolerance(len(key)) == 0 or _DIGIT.search(key):  # a digit may be a figure: no label swallows one
         return None
     far = tolerance(len(key)) + 2
     close = [(distance, known) for known in _exact() if (distance := Levenshtein.distance(key, known, score_cutoff=far)) <= far]

@@ -33,6 +33,7 @@ def blocks(slots: list[Slot]) -> Iterator[Block]:
         named: list[str] = []
         groups = 0
         telling = 0
+        after = index
         while index < len(slots) and (not slots[index].text or _of_remedies(slots[index].text)):
             reading = labels.read(slots[index].text) if slots[index].text else None
             row = reading.of("row") if reading else None
@@ -41,11 +42,12 @@ def blocks(slots: list[Slot]) -> Iterator[Block]:
             telling += result is not None and result.code in _TELLING
             groups += result is not None and result.code == "upheld"
             index += 1
+            after = index if reading else after
         if telling < len(_TELLING) - 1:
             index = max(index, start + 1)
             continue
-        end = _numbers_end(slots, index)
-        yield Block(_rows(named, groups), tuple(slots[index:end]), start, end - 1)
+        end = _numbers_end(slots, after)
+        yield Block(_rows(named, groups), tuple(slots[after:end]), start, end - 1)
         index = max(end, start + 1)
 
 

@@ -10,11 +10,13 @@ from gongkai.annual.read.labels import Reading, Word
 from gongkai.annual.read.raw import Grid, Line, Page, Slot
 from gongkai.statute.editions import editions
 
-_GLUED_END = re.compile(r"^\s*([+\-]?\d[\d.,]*)\s*(\D.*)$", re.DOTALL)
 _LABEL_THEN_NUMBERS = re.compile(r"^(.*?[^\d\s.,+\-])[\s:：]*((?:[+\-减增]?\d[\d.,]*\s*)+)$", re.DOTALL)
+_OWN_LABEL = re.compile(r"[^\d]*[\u4e00-\u9fff]{4,}[^\d]*")
+"""A place's own row (其他主动公开文件): words, where a number is due."""
+_NUMBER_THEN_LABEL = re.compile(r"([+\-]?\d+(?:[.,]\d+)*)\s*([\u4e00-\u9fff]{4,}[^\d]*)")
 WATERMARK = 3
 """A line that is no word of the form and stands this often between its rows was put there by the site."""
-_JOINED = 3
+_JOINED = 5
 """Labels broken over at most this many lines are put together."""
 
 
@@ -40,12 +42,19 @@ def slots(page: Page) -> list[Slot]:
             continue
         for row, cells in enumerate(block.rows, 1):
             for column, text in enumerate(cells, 1):
-                if block.kind == "bar" and (split := _GLUED_END.match(text)) and _is_label(split[2]):
-                    found.append(Slot(split[1], block.kind, index, row, column))
-                    found.append(Slot(split[2], block.kind, index, row, column))
-                else:
-                    found.append(Slot(text, block.kind, index, row, column))
+                pieces = _bar_pieces(text) if block.kind == "bar" else [text]
+                found.extend(Slot(piece, block.kind, index, row, column) for piece in pieces)
     return found
+
+
+def _bar_pieces(text: str) -> list[str]:
+    """A cell that a lost row end glued to the label after it, taken apart; any other cell as it stands."""
+    if not text or values.parse(text) is not None or ((reading := labels.read(text)) and reading.how == "exact"):
+        return [text]
+    if pieces := _glued_pieces(text):
+        return pieces
+    found = _NUMBER_THEN_LABEL.fullmatch(text)
+    return [found[1], found[2]] if found else [text]
 
 
 def _is_label(text: str) -> bool:
@@ -74,11 +83,12 @@ def _line_slots(text: str, index: int) -> list[Slot]:
 def _any_label() -> re.Pattern[str]:
     """Every row label and head of the form, the longest first, with whatever punctuation stands between its characters."""
     known = {labels.bare(text) for edition in ("2019", "2021") for row in editions()[edition].rows for text in (row.label, *row.variants)}
-    known |= {word for word in labels.known_words() if len(word) > 2}  # noqa: PLR2004 - 其他, 总计 alone are too common
+    known |= set(labels.known_words())
     gap = r"[\s、，,。；;：:“”\"()（）/\-]*"
     spelled = sorted((gap.join(map(re.escape, word)) for word in known if word), key=len, reverse=True)
-    numbering = r"(?:[(（]?[一二三四五六七八][)）、，,．.]+|[1-8][.、，．])?\s*"
-    return re.compile(rf"{numbering}(?:{'|'.join(spelled)}|其他(?=\d)|总计(?=\d))[)）”]*")
+    numbering = r"(?:[(（]\s*[)）]|[(（]?\s*[一二三四五六七八]\s*[)）、，,．.]*|[1-8][.、，．]|[①-⑳])?\s*"
+    remark = r"(?:\s*[(（][^()（）]{0,40}[)）])?"
+    return re.compile(rf"{numbering}(?:{'|'.join(spelled)}){remark}[)）”]*")
 
 
 _BETWEEN = re.compile(r"[\d\s.,，+\-减增/—;；:：]*")
@@ -87,7 +97,7 @@ _BETWEEN = re.compile(r"[\d\s.,，+\-减增/—;；:：]*")
 def _glued_pieces(text: str) -> list[str]:
     """A line of labels and digits without separators, taken apart at the labels; empty when the line is running text."""
     found = list(_any_label().finditer(text))
-    if len(found) < 2 and not (found and _BETWEEN.fullmatch(text[found[0].end() :]) and found[0].start() == 0):  # noqa: PLR2004
+    if not found or (found[0].start(), found[0].end()) == (0, len(text)):
         return []
     left_over = _any_label().sub("", text)
     if len(_BETWEEN.sub("", left_over)) * 5 > len(text):
@@ -129,7 +139,8 @@ class Scan:
         readings = [read(slot.text) if slot.text else None for slot in self.slots]
         index = 0
         while index < len(self.slots):
-            if readings[index] is None and self.slots[index].kind == "line" and (length := self._broken_label(index)):
+            following = readings[index + 1] if index + 1 < len(readings) else None
+            if (following is None or following.how != "exact") and self.slots[index].kind == "line" and (length := self._broken_label(index)):
                 text = "".join(slot.text for slot in self.slots[index : index + length])
                 self.joined[self.slots[index].block] = tuple(slot.block for slot in self.slots[index : index + length])
                 self.slots[index] = self.slots[index]._replace(text=text)
@@ -139,15 +150,17 @@ class Scan:
         return readings
 
     def _broken_label(self, index: int) -> int:
-        """How many lines from `index` make up one label of the form; 0 when they make none."""
-        for length in range(2, _JOINED + 1):
-            part = self.slots[index : index + length]
-            if len(part) < length or any(slot.kind != "line" or len(slot.text) > labels.LONGEST or values.parse(slot.text) for slot in part):
-                return 0
-            reading = labels.read("".join(slot.text for slot in part))
+        """How many lines from `index` make up one label of the form, the most that do; 0 when they make none."""
+        part: list[str] = []
+        best = 0
+        for slot in self.slots[index : index + _JOINED]:
+            if slot.kind != "line" or len(slot.text) > labels.LONGEST or values.parse(slot.text) or values.is_blank(slot.text):
+                break
+            part.append(slot.text)
+            reading = labels.read("".join(part)) if len(part) > 1 else None
             if reading is not None and reading.how == "exact":
-                return length
-        return 0
+                best = len(part)
+        return best
 
     def _watermarks(self) -> frozenset[str]:
         counted = Counter(s.text for s, r in zip(self.slots, self.readings, strict=True) if r is None and s.text and s.kind != "cell")
@@ -199,11 +212,18 @@ class Scan:
             elif values.is_blank(slot.text):
                 if slot.kind in {"line", "loose"} and not slot.text:
                     break
-            elif slot.text not in self.watermarks and (new_row or slot.kind in {"line", "loose"}):
-                if not (slot.kind == "line" and numbers is False and self._unit_only(slot.text)):
-                    break
+            elif slot.text not in self.watermarks and self._stops(slot, new_row=new_row, numbers=numbers):
+                break
             end += 1
         return end
+
+    def _stops(self, slot: Slot, *, new_row: bool, numbers: bool) -> bool:
+        """Whether a text that is no number and no word of the form ends the row it stands in."""
+        if slot.kind == "bar":
+            return new_row or bool(_OWN_LABEL.fullmatch(slot.text))
+        if slot.kind in {"line", "loose", "glued"}:
+            return numbers or not self._unit_only(slot.text)
+        return False
 
     @staticmethod
     def _unit_only(text: str) -> bool:
