@@ -175,7 +175,7 @@ def test_findings_are_1_with_a_line_on_standard_error(folder: Path, run: Run) ->
     assert status == 1
     assert out.splitlines()[0] == f"{ORGAN}, 2022 ({folder / 'b' / 'wrong.HTM'})"
     assert "sum.remedies" in out
-    assert err == "gongkai: 1 reports checked: errors: 1, warnings: 0, notices: 0\n"
+    assert err == "gongkai: reports checked: 1; errors: 1, warnings: 0, notices: 0\n"
 
 
 def test_what_cannot_be_read_wins_over_findings(folder: Path, run: Run) -> None:
@@ -370,9 +370,9 @@ def test_the_demo_tells_what_each_sample_shows_and_succeeds(folder: Path, run: R
     monkeypatch.setattr(demo, "SAMPLES", folder)
     status, out, err = run("demo")
     assert (status, err) == (0, "")
-    assert "0 findings" in out
+    assert "findings: 0" in out
     assert "sum.remedies" in out
-    assert out.splitlines()[-1] == "2 reports checked: errors: 1, warnings: 0, notices: 0"
+    assert out.splitlines()[-1] == "reports checked: 2; errors: 1, warnings: 0, notices: 0"
 
 
 def test_a_package_without_samples_says_so(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,7 +145,7 @@ def check_reports(arguments: argparse.Namespace) -> int:
             _print(judged, arguments.format, out)
     run.tell_failures()
     if number or sys.stderr.isatty():
-        print("gongkai:", message("{reports} reports checked: {counts}", reports=run.done, counts=counts(number)), file=sys.stderr)
+        print("gongkai:", message("reports checked: {reports}; {counts}", reports=run.done, counts=counts(number)), file=sys.stderr)
     return UNREADABLE if run.failures else FINDINGS if number else NOTHING_FOUND
 
 

@@ -33,7 +33,7 @@ def run(_arguments: argparse.Namespace) -> int:
         findings = check(report)
         number.update(one.severity for one in findings)
         cells = sum(cell in cell_labels() for cell in report.figures)
-        about = message("{report}: {cells} cells read, {findings} findings", report=report_line(report), cells=cells, findings=len(findings))
+        about = message("{report}: cells read: {cells}, findings: {findings}", report=report_line(report), cells=cells, findings=len(findings))
         print_findings(str(about), findings, (), sys.stdout)
-    print(message("{reports} reports checked: {counts}", reports=len(samples.found), counts=counts(number)))
+    print(message("reports checked: {reports}; {counts}", reports=len(samples.found), counts=counts(number)))
     return 0

@@ -55,8 +55,8 @@ KINDS: dict[str, Kind] = {
         N_("“{name}”: with the blank cells taken as 0 the two sides are {left} and {right}; blank are: {blanks}. Fill in the blank cells."),
         TABLE3,
     ),
-    "sum.blank_as_zero": Kind(NOTICE, N_("{count} sums hold when cells printed blank are taken as 0. Print 0 where the number is 0."), TABLE3),
-    "sum.not_judged": Kind(NOTICE, N_("{count} of {all} sums of the form were not judged because cells are missing or cannot be read."), TABLE3),
+    "sum.blank_as_zero": Kind(NOTICE, N_("Sums that hold with the cells printed blank taken as 0: {count}. Print 0 where the number is 0."), TABLE3),
+    "sum.not_judged": Kind(NOTICE, N_("Sums of the form not judged because cells are missing or cannot be read: {count} of {all}."), TABLE3),
     # text against table
     "text.against_table": Kind(
         ERROR, N_("The text says {left} for “{name}”, the table says {right}. Both speak of the same scope; correct one of them."), "条例第五十条"
@@ -77,7 +77,9 @@ KINDS: dict[str, Kind] = {
         "条例第五十条",
     ),
     "form.cells_missing": Kind(
-        NOTICE, N_("{count} cells of the statutory form are not in the source or cannot be read: their figures are unknown, not 0."), "条例第五十条"
+        NOTICE,
+        N_("Cells of the statutory form that are not in the source or cannot be read: {count}. Their figures are unknown, not 0."),
+        "条例第五十条",
     ),
     "form.not_judged": Kind(
         NOTICE,
@@ -85,14 +87,14 @@ KINDS: dict[str, Kind] = {
         "条例第五十条",
     ),
     "form.edition": Kind(
-        WARNING, N_("The report for {year} uses the form of edition {left}; edition {right} applies to that year."), "国办公开办函〔2021〕30号"
+        WARNING, N_("The report for {year} uses the form of {used}; for that year the form of {wanted} applies."), "国办公开办函〔2021〕30号"
     ),
     "form.period": Kind(
         ERROR, N_("The statistics period runs from {left} to {right}; the report for {year} covers 1 January to 31 December {year}."), "条例第五十条"
     ),
     "form.year": Kind(ERROR, N_("The title speaks of the year {left}, the text of {right}."), "条例第五十条"),
     "form.blank_cells": Kind(
-        NOTICE, N_("{count} cells of the statutory form are printed blank; the form wants a number in each."), "国办公开办函〔2021〕30号"
+        NOTICE, N_("Cells of the statutory form printed blank: {count}. The form wants a number in each."), "国办公开办函〔2021〕30号"
     ),
     "form.published_late": Kind(ERROR, N_("Published on {left}; the legal day for this organ and year was {right}."), "条例第四十九条、第五十条"),
     "form.system_published_late": Kind(

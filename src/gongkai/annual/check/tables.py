@@ -10,7 +10,7 @@ from gongkai.annual.check.organs import organ_kind
 from gongkai.annual.check.sections import TABLES, section_text
 from gongkai.annual.model import AnnualReport, Figure
 from gongkai.statute.annual_report import can_make_rules, fee_must_be_reported
-from gongkai.statute.editions import STATUTORY, cell_labels
+from gongkai.statute.editions import STATUTORY, cell_labels, editions
 
 FEE_QUANTITY = "fees.charged"
 FEE_CELL = "article20.fees.amount"
@@ -29,7 +29,8 @@ def edition(report: AnnualReport) -> Iterator[Finding]:
     """A form that is not the one of the report's year (the abolished 2019 form used for 2021 ...)."""
     right = edition_by_year(report)
     if report.edition is not None and right is not None and report.edition != right:
-        yield finding("form.edition", left=report.edition, right=right, year=report.year)
+        used, wanted = (editions()[code].source for code in (report.edition, right))
+        yield finding("form.edition", left=report.edition, right=right, year=report.year, used=used, wanted=wanted)
 
 
 def tables_missing(report: AnnualReport) -> Iterator[Finding]:
