@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from annual.check.builders import claim, report, sections
+from annual.check.builders import report, sections
 from gongkai.annual.check import Finding, dates
 from gongkai.annual.model import AnnualReport
 
@@ -90,12 +90,17 @@ def test_a_text_that_speaks_of_two_years_compares_them() -> None:
     assert years(report(sections=sections(一=presenting(2022) + presenting(2023)))) == []
 
 
-def test_figures_that_all_name_another_year() -> None:
-    received = claim("applications.received.total", 16, "2022年收到申请16件。", year=2022)
-    assert years(report(claims=(received,))) == [(2023, 2022)]
-    assert years(report(claims=(received, claim("applications.granted.total", 11)))) == []
-    assert years(report(claims=(received, claim("applications.granted.total", 11, year=2023)))) == []
-    assert years(report(claims=(claim("sum.total", 11, year=2022),))) == []
+def test_a_section_1_that_tells_the_work_of_another_year() -> None:
+    work = "2022年，本局按时完成各项任务。\n（二）依申请公开情况。2022年，收到申请16件。"
+    assert years(report(sections=sections(一=work))) == [(2023, 2022)]
+    assert next(iter(dates.year(report(sections=sections(一=work))))).text == "2022年，本局按时完成各项任务"
+    assert years(report(sections=sections(一=work + "2023年，主动公开310条。"))) == []
+    assert years(report(sections=sections(一=work + "现将2023年有关情况报告如下。"))) == []
+
+
+def test_history_is_not_the_year_reported() -> None:
+    assert years(report(sections=sections(一="2022年，新的办法施行。今年，收到申请16件。"))) == []
+    assert years(report(sections=sections(一="2021年，办法施行。2022年，作了修订。今年，收到申请16件。"))) == []
 
 
 @pytest.mark.parametrize("title", [None, "政府信息公开工作年度报告"])

@@ -8,13 +8,14 @@ from gongkai.annual.check.days import day
 from gongkai.annual.check.findings import Finding, finding
 from gongkai.annual.check.form import FIRST_YEAR
 from gongkai.annual.check.organs import DEPARTMENT, organ_kind
+from gongkai.annual.check.sections import section_text
 from gongkai.annual.model import AnnualReport
 from gongkai.statute.annual_report import report_due
-from gongkai.statute.editions import cell_labels
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 # 现将2020年度政府信息公开工作年度报告公布如下: the report speaks of itself; other sentences may speak of earlier reports.
 _ITSELF = re.compile(r"(?:现将|现公布|现发布|现向社会|编制本|本报告是)[^。；\n]{0,40}?(20\d\d)\s*年[^。；\n]{0,30}报告")
+_OPENS = re.compile(r"(?:^|(?<=[。；;\n]))\s*(20\d\d)\s*年度?\s*[，,][^。\n]*", re.MULTILINE)
 
 
 def year(report: AnnualReport) -> Iterator[Finding]:
@@ -25,26 +26,25 @@ def year(report: AnnualReport) -> Iterator[Finding]:
     if report.year is not None and report.year not in in_title:
         yield finding("form.year", left=in_title[0], right=report.year)
         return
-    for other, sentence in _years_of_text(report):
-        if other not in in_title:
-            yield finding("form.year", left=in_title[0], right=other, text=sentence)
-            return
+    stated = _presented(report) or _told(report, in_title)
+    if len({other for other, _ in stated}) == 1 and stated[0][0] not in in_title:
+        yield finding("form.year", left=in_title[0], right=stated[0][0], text=stated[0][1])
 
 
-def _years_of_text(report: AnnualReport) -> Iterator[tuple[int, str]]:
-    """The year of the sentence that presents the report, else the year of its figures when every sentence with figures names one.
-
-    Both are empty when the text also speaks of another year: a report compares itself with the year before.
-    """
+def _presented(report: AnnualReport) -> list[tuple[int, str]]:
+    """The year that the report gives itself, with the words."""
     texts = (*report.leftover, *(section.text for section in report.sections))
-    found = [(int(match[1]), match[0]) for text in texts for match in _ITSELF.finditer(text)]
-    if not found:
-        stated = [claim for claim in report.claims if claim.quantity in cell_labels()]
-        found = [(claim.scope.year, claim.text) for claim in stated if claim.scope.year is not None]
-        if len(found) < len(stated):
-            return
-    if len({year for year, _ in found}) == 1:
-        yield found[0]
+    return [(int(match[1]), match[0]) for text in texts for match in _ITSELF.finditer(text)]
+
+
+def _told(report: AnnualReport, in_title: list[int]) -> list[tuple[int, str]]:
+    """The year whose work section 1 tells: it opens sentences with it again and again, and has no word of the title's year.
+
+    One such sentence is not enough: 2019年，新条例施行 is history in a report on 2020 that goes on with 今年.
+    """
+    text = section_text(report, 1) or ""
+    opened = [(int(match[1]), match[0].strip()) for match in _OPENS.finditer(text)]
+    return opened if len(opened) > 1 and not any(str(year) in text for year in in_title) else []
 
 
 def period(report: AnnualReport) -> Iterator[Finding]:
