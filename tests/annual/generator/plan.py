@@ -54,6 +54,12 @@ class Plan:
     def cells(self) -> tuple[str, ...]:
         return form.cells(self.edition, single_other=self.single_other)
 
+    def told(self) -> Mapping[str, int]:
+        """The claims that the text makes: a report without any requests and reviews says only that there were none of either."""
+        if any(self.claims.values()):
+            return self.claims
+        return dict.fromkeys(("applications.received.total", "remedies.review.total"), 0)
+
     def with_figure(self, code: str, value: Figure) -> "Plan":
         return replace(self, figures={**self.figures, code: value})
 
