@@ -57,10 +57,10 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
 def read_text(text: str, source: str) -> AnnualReport:
     """Read the report in a decoded page or text."""
     cleaned = clean(text)
-    cut = not cleaned.endswith(("\n", ">"))
     if not html.is_html(cleaned):
         page = plaintext.page(cleaned)
-        return _model(page, read_form(page, cut=cut), source)
+        return _model(page, read_form(page, cut=not cleaned.endswith("\n")), source)
+    cut = not cleaned.endswith((">", "\n")) or cleaned.rfind("</table") < cleaned.rfind("<table")
     page = html.page(cleaned)
     form = read_form(page, cut=cut)
     if not any(isinstance(page.blocks[block], Grid) for block in form.used):

@@ -15,13 +15,14 @@ _ODD = re.compile("[０-９Ａ-Ｚａ-ｚ％＋－．／｜\u2e80-\u2fd5\u00ad\u
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêɡ"
-_PINYIN = re.compile(rf"[(（]\s*[a-z{_TONES}]{{1,6}}\s*[)）]")
+_PINYIN = re.compile(rf"[(（]\s*(?:[a-z{_TONES}]\s*){{1,6}}[)）]")
 _TONED = re.compile(f"[(（][a-zɡ]*[{_TONES.replace('ɡ', '')}]")
 _SYLLABLE = re.compile(
     "[(（](?:[bpmf]|[dtnl]|[gkh]|[jqx]|zh?|ch?|sh?|r|y|w)?"
-    "(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|v|ve|ue)[)）]"
+    "(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|[vü]e?|ue)[)）]"
 )
-_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-z]{1,6}[)）]")
+_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff)）])[(（](?:\s*[a-zü]){1,6}\s*[)）]")
+_BLANKS = re.compile(r"\s+")
 FEW = 5
 """A site that adds pinyin, or turns characters, does it everywhere: fewer places than this are the office's own words."""
 
@@ -62,9 +63,13 @@ def without_pinyin(text: str) -> str:
         # with so much of it, toneless syllables (de, le) are pinyin too
         return _PINYIN.sub("", text)
     candidates = _AFTER_HAN.findall(text)
-    if len(candidates) >= FEW and sum(1 for c in candidates if _SYLLABLE.fullmatch(c)) > len(candidates) * 0.9:
-        return _SYLLABLE.sub("", text)
+    if len(candidates) >= FEW and sum(1 for c in candidates if _is_syllable(c)) > len(candidates) * 0.9:
+        return _AFTER_HAN.sub(lambda found: "" if _is_syllable(found[0]) else found[0], text)
     return text
+
+
+def _is_syllable(bracketed: str) -> bool:
+    return _SYLLABLE.fullmatch(_BLANKS.sub("", bracketed)) is not None
 
 
 @cache

@@ -19,6 +19,8 @@ _UNIT = re.compile(r"(?:单位\s*[:：]?\s*)?(亿元|万元|千元|元)")
 _ONE_ROW = "applications.other"
 _THREE_ROWS = "applications.other."
 _BOTH = ("2019", "2021")
+LOST = "\ufffd"
+"""Stands for a cell whose end is cut off: no number, no blank."""
 _MANY_WAYS = 20_000
 
 
@@ -39,7 +41,8 @@ class Form:
 class _Starts:
     """Where the values begin in a table whose merged labels left empty cells.
 
-    Rows of one shape (cells, place of the label) begin alike; where all shapes begin in one column of the table, every row does.
+    Rows of one shape (cells, place of the label) begin alike; where all shapes begin in one column of the block, or of the whole
+    table, every row does.
     """
 
     def __init__(self) -> None:
@@ -48,14 +51,18 @@ class _Starts:
 
     def learn(self, segment: Segment, count: int, start: int) -> None:
         self._shapes.setdefault(self._shape(segment, count), set()).add(start)
-        self._columns.setdefault((segment.label.block, count), set()).add(segment.label.column + start)
+        for part in ((segment.label.block, count), ()):
+            self._columns.setdefault(part, set()).add(segment.label.column + start)
 
     def of(self, segment: Segment, count: int) -> int | None:
         known = self._shapes.get(self._shape(segment, count), set())
         if len(known) == 1:
             return next(iter(known))
-        columns = self._columns.get((segment.label.block, count), set())
-        return next(iter(columns)) - segment.label.column if len(columns) == 1 else None
+        for part in ((segment.label.block, count), ()):
+            columns = self._columns.get(part, set())
+            if len(columns) == 1:
+                return next(iter(columns)) - segment.label.column
+        return None
 
     @staticmethod
     def _shape(segment: Segment, count: int) -> tuple[int, ...]:
@@ -92,7 +99,8 @@ class _Reader:
         self.form = Form()
         found = slots(page)
         if cut and found and align.entry(found[-1].text) is not align.UNREADABLE:
-            self._doubt("text.cut", found.pop())
+            self._doubt("text.cut", found[-1])
+            found[-1] = found[-1]._replace(text=LOST)
         self.scan = Scan(found)
         self.slots = self.scan.slots
         self.segments = self.scan.segments
@@ -124,9 +132,9 @@ class _Reader:
             if runs[-1] and order[segment.word.code] <= order[runs[-1][-1].word.code]:
                 runs.append([])
             runs[-1].append(segment)
-        filled = sorted(runs, key=lambda run: sum(_has_numbers(s) or _shows_blanks(s) for s in run), reverse=True)
+        filled = sorted(runs, key=lambda run: sum(_shows_cells(s) for s in run), reverse=True)
         best = filled[0]
-        if sum(_has_numbers(s) or _shows_blanks(s) for s in best) == 0:
+        if sum(_shows_cells(s) for s in best) == 0:
             return []
         self._compare_runs(best, filled[1:])
         return best
@@ -241,6 +249,8 @@ class _Reader:
             return align.fit_glued(glued, count, summed=summed)
         entries = [align.entry(text) for text in texts]
         if segment.slots and segment.slots[0].kind in {"cell", "bar"}:
+            if len(entries) == count and align.BLANK in entries and starts.of(segment, count):
+                return Fit((None,) * count, "ambiguous")  # rows beside it begin further right: a cell of this one is lost
             fit = align.fit_shown(entries, count, summed=summed, start=starts.of(segment, count))
             return self._without_list_number(segment, fit, summed=summed)
         # the total tells only where the whole row stands on one line: a capture may have dropped lines
@@ -433,8 +443,8 @@ def _has_numbers(segment: Segment) -> bool:
     return any(isinstance(align.entry(slot.text), Value) for slot in segment.slots)
 
 
-def _shows_blanks(segment: Segment) -> bool:
-    return bool(segment.slots) and segment.slots[0].kind in {"cell", "bar"}
+def _shows_cells(segment: Segment) -> bool:
+    return any(slot.text or slot.kind in {"cell", "bar"} for slot in segment.slots)
 
 
 def _texts(segment: Segment) -> str:

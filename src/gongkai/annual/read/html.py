@@ -25,7 +25,9 @@ _WRAPPED = re.compile(r"[ \t\r]*\n\s*")
 _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 LONGEST_CELL = 600
-"""A cell with more text than this lays out a page; no cell of a report's tables is as long."""
+PARAGRAPHS = 5
+SHORT = 120
+"""A cell with more text than the first, or more breaks than the second in more than the third, lays out a page."""
 
 
 def is_html(text: str) -> bool:
@@ -113,7 +115,9 @@ def _cell(cell: LexborNode) -> str:
 
 
 def _lays_out(rows: tuple[tuple[str, ...], ...]) -> bool:
-    return any(len(cell) > LONGEST_CELL for row in rows for cell in row) or (len(rows) == 1 and len(rows[0]) == 1)
+    if all(sum(map(bool, row)) <= 1 for row in rows):
+        return True
+    return any(len(cell) > LONGEST_CELL or (cell.count("\n") >= PARAGRAPHS and len(cell) > SHORT) for row in rows for cell in row)
 
 
 def _blocks(text: str, grids: list[Grid]) -> list[Line | Grid]:

@@ -50,8 +50,8 @@ class Reading:
 
 
 def bare(text: str) -> str:
-    """`text` without numbering, punctuation and blanks."""
-    return _DROPPED.sub("", _NUMBERING.sub("", text))
+    """`text` without numbering, punctuation and blanks, Taiwan's word for information as ours."""
+    return _DROPPED.sub("", _NUMBERING.sub("", text)).replace("资讯", "信息")
 
 
 def _words() -> list[tuple[str, Word]]:

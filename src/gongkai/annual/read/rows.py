@@ -14,9 +14,10 @@ _LABEL_THEN_NUMBERS = re.compile(r"^(.*?[^\d\s.,+\-])[\s:：]*((?:[+\-减增]?\d
 _OWN_LABEL = re.compile(r"[^\d]*[\u4e00-\u9fff]{4,}[^\d]*")
 """A place's own row (其他主动公开文件): words, where a number is due."""
 _NUMBER_THEN_LABEL = re.compile(r"([+\-]?\d+(?:[.,]\d+)*)\s*([\u4e00-\u9fff]{4,}[^\d]*)")
+_MARK_THEN_LABEL = re.compile(r"([/—\-－]+|无)\s*([^/—\-－\s].*)")
 WATERMARK = 3
 """A line that is no word of the form and stands this often between its rows was put there by the site."""
-_JOINED = 5
+_JOINED = 12
 """Labels broken over at most this many lines are put together."""
 
 
@@ -49,6 +50,8 @@ def slots(page: Page) -> list[Slot]:
 
 def _bar_pieces(text: str) -> list[str]:
     """A cell that a lost row end glued to the label after it, taken apart; any other cell as it stands."""
+    if (mark := _MARK_THEN_LABEL.match(text)) and (reading := labels.read(mark[2])) and reading.how == "exact":
+        return [mark[1], mark[2]]
     if not text or values.parse(text) is not None or ((reading := labels.read(text)) and reading.how == "exact"):
         return [text]
     if pieces := _glued_pieces(text):
@@ -91,7 +94,7 @@ def _any_label() -> re.Pattern[str]:
     return re.compile(rf"{numbering}(?:{'|'.join(spelled)}){remark}[)）”]*")
 
 
-_BETWEEN = re.compile(r"[\d\s.,，+\-减增/—;；:：]*")
+_BETWEEN = re.compile(r"[\d\s.,，+\-减增/—无;；:：]*")
 
 
 def _glued_pieces(text: str) -> list[str]:

@@ -10,9 +10,10 @@ from gongkai.annual.model import Figure
 
 BLANKS = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／", "//", "\\", "_", "无", "空"})
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_UNIT = "亿元|万元|千元|元|万|件|项|个|条|份|宗|次|起|%"
 _CELL = re.compile(
     rf"(?P<sign>[+\-－＋−﹣]|减少?|增加?)?\s*(?P<number>{_NUMBER})\s*"
-    r"(?:[(（]\s*)?(?P<unit>亿元|万元|千元|元|万|件|项|个|条|份|宗|次|起|%)?(?:\s*[)）])?"
+    rf"(?:(?P<unit>{_UNIT})|[(（]\s*(?P<bracketed>{_UNIT})\s*[)）])?"
     r"\s*(?P<remark>[(（][^()（）]*[)）])?"
 )
 _NEGATIVE = frozenset("-－−﹣减")
@@ -50,7 +51,7 @@ def parse(text: str) -> Value | None:
     sign = match["sign"] or ""
     if sign[:1] in _NEGATIVE and sign:
         number = -number
-    return Value(number, match["unit"] or "", match["remark"] or "", spaced != bare)
+    return Value(number, match["unit"] or match["bracketed"] or "", match["remark"] or "", spaced != bare)
 
 
 def is_blank(text: str) -> bool:
