@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from gongkai.annual.check import dates, plausible, sections, tables
+from gongkai.annual.check.arithmetic import arithmetic
 from gongkai.annual.check.findings import KINDS, Finding, Kind, finding
 from gongkai.annual.check.sums import sums
 from gongkai.annual.check.text import text_against_table
@@ -15,6 +16,7 @@ __all__ = ["CHECKS", "KINDS", "Finding", "Kind", "against_previous", "check", "f
 CHECKS: tuple[Callable[[AnnualReport], Iterable[Finding]], ...] = (
     sums,
     text_against_table,
+    arithmetic,
     tables.not_judged,
     tables.edition,
     dates.year,
