@@ -15,6 +15,8 @@ from gongkai.annual.narrative.tables import table_relations
 
 _REQUESTS = re.compile(r"申请|答复|办结")
 _HUNDRED = Decimal(100)
+RATIOS = {"percent": ("%", _HUNDRED), "times": ("倍", Decimal(1))}
+"""How a ratio is printed, by the kind of the number that states it, and what it is multiplied with."""
 
 
 def _of(number: Number) -> Bounds:
@@ -38,7 +40,7 @@ def _ratio(top: Bounds, bottom: Bounds) -> Bounds | None:
 
 def _told(value: Decimal, stated: Number) -> str:
     """The true ratio with two digits more than the stated one has."""
-    return f"{value.quantize(printed_step(stated.value) / 100)}{'%' if stated.kind == 'percent' else '倍'}"
+    return f"{value.quantize(printed_step(stated.value) / 100)}{RATIOS[stated.kind][0]}"
 
 
 def _carried(report: AnnualReport) -> set[Figure] | None:
@@ -91,26 +93,29 @@ def _old(one: Growth) -> Bounds | None:
     return (new[0] + by[0], new[1] + by[1]) if one.falls else (new[0] - by[1], new[1] - by[0])
 
 
+def _plain(value: Decimal) -> Figure:
+    return int(value) if value == int(value) else value
+
+
+def _found_growth(one: Growth, left: Figure | str, right: Figure | str, old: Decimal) -> Finding:
+    return finding("arithmetic.growth", left=left, right=right, text=one.text, old=_plain(old), new=one.new.value)
+
+
 def _growth(one: Growth) -> Finding | None:
     old, new = _old(one), _of(one.new)
     if old is None:
         return None
-    change = (old[0] - new[1], old[1] - new[0]) if one.falls else (new[0] - old[1], new[1] - old[0])
-    before = old[0]
-    sign = "-" if one.falls else ""
-    if one.stated.kind not in ("percent", "times"):
-        if agree(change, _of(one.stated)):
-            return None
-        left: Figure | str = int(new[0] - before)
-        right: Figure | str = -one.stated.value if one.falls else one.stated.value
-    else:
-        ratio = _ratio(change, old)
-        factor = _HUNDRED if one.stated.kind == "percent" else Decimal(1)
-        if ratio is None or agree((ratio[0] * factor, ratio[1] * factor), _stated(one.stated)):
-            return None
-        left = _told((new[0] - before) / before * factor, one.stated)
-        right = f"{sign}{one.stated.value}{'%' if one.stated.kind == 'percent' else '倍'}"
-    return finding("arithmetic.growth", left=left, right=right, text=one.text, old=int(before) if before == int(before) else before, new=one.new.value)
+    change = new[0] - old[1], new[1] - old[0]
+    low, high = _stated(one.stated) if one.stated.kind in RATIOS else _of(one.stated)
+    stated = (-high, -low) if one.falls else (low, high)
+    right = -one.stated.value if one.falls else one.stated.value
+    if one.stated.kind not in RATIOS:
+        return None if agree(change, stated) else _found_growth(one, _plain(new[0] - old[0]), right, old[0])
+    unit, factor = RATIOS[one.stated.kind]
+    ratio = _ratio((change[0] * factor, change[1] * factor), old)
+    if ratio is None or agree(ratio, stated):
+        return None
+    return _found_growth(one, _told((new[0] - old[0]) / old[0] * factor, one.stated), f"{right}{unit}", old[0])
 
 
 def _judge(one: Relation, report: AnnualReport) -> Finding | None:

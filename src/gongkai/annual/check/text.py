@@ -12,17 +12,18 @@ from gongkai.statute.editions import STATUTORY
 _GOVERNMENT = ("人民政府", "政府", "管委会", "管理委员会")
 
 
-def report_scope(report: AnnualReport) -> str:
-    """Whom the tables speak of: a system when the title says so; a government's report adds up those below it; else the organ."""
-    title, organ = report.title or "", report.organ or ""
-    return "system" if "系统" in title or organ.endswith(_GOVERNMENT) else "organ"
+def report_scopes(report: AnnualReport) -> tuple[str, ...]:
+    """Whom the tables speak of: the system when the title says so, both for a government, which adds up those below it, else the organ."""
+    if "系统" in (report.title or ""):
+        return ("system",)
+    return ("system", "organ") if (report.organ or "").endswith(_GOVERNMENT) else ("organ",)
 
 
 def same_scope(claim: Claim, report: AnnualReport) -> bool:
     """Whether the claim speaks of what the tables speak of, as far as it says."""
     if claim.scope.year is not None and claim.scope.year != report.year:
         return False
-    return claim.scope.who is None or claim.scope.who == report_scope(report)
+    return claim.scope.who is None or claim.scope.who in report_scopes(report)
 
 
 def _range(figures: Mapping[str, Figure], names: tuple[str, ...]) -> Bounds:

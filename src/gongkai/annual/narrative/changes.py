@@ -79,7 +79,7 @@ def shares(reading: Reading, added: tuple[Sum, ...]) -> tuple[Share, ...]:
         if not stated or _ELSEWHERE.search(label):
             continue
         part, whole = _whole_of(reading.items, index, added)
-        if part is not None and whole is not None and whole.kind == part.number.kind and part.year == item.year:
+        if part is not None and whole is not None and whole.kind == part.number.kind:
             found.append(Share(part.number, whole, item.number, reading.text))
     return tuple(found)
 

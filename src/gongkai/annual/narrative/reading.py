@@ -62,19 +62,21 @@ _DELTA = re.compile(f"(?:{_CHANGE})(?:了|分别|各|达|率|幅度|比例)*[为
 _DELTA_SIGN = re.compile("[加长升高少降低滑增减缩多幅]")
 
 
-def _year(label: str, before: int | None, report: int | None) -> int | None:
-    """The year that a number after `label` speaks of."""
+def _years(label: str, before: int | None, report: int | None) -> tuple[int | None, int | None]:
+    """The year that a number after `label` speaks of, and the one that the text goes on with behind it."""
     if "年" not in label:
-        return before
+        return before, before
     label = _QUOTED.sub("", label)
+    spoken = lasting = before
     for mention in _MENTION.finditer(label):
         behind = label[mention.end() : mention.end() + 12]
-        if "相比" in behind or "相较" in behind:
+        compared = _COMPARED.search(label[: mention.start()]) is not None
+        if "相比" in behind or "相较" in behind or (compared and not _names_old(behind)):
             continue
-        if _COMPARED.search(label[: mention.start()]) and not _names_old(behind):
-            continue
-        before = _value(mention, report)
-    return before
+        spoken = _value(mention, report)
+        # 比上年的668条增长: only that number is last year's
+        lasting = lasting if compared else spoken
+    return spoken, lasting
 
 
 def _names_old(behind: str) -> bool:
@@ -94,18 +96,21 @@ def read(sentence: str, year: int | None) -> Reading:
     """Take `sentence` of a report about `year` apart."""
     found = [number for number in numbers(sentence) if number.kind not in ("year", "date")]
     brackets = [match.span() for match in _BRACKET.finditer(sentence)] if "（" in sentence or "(" in sentence else []
-    items = []
-    spoken: int | None = None
+    items: list[Item] = []
+    lasting: int | None = None
     end = 0
     for index, number in enumerate(found):
         label = sentence[end : number.start]
         limit = found[index + 1].start if index + 1 < len(found) else len(sentence)
         tail = _TAIL.match(sentence, number.end, limit)
         delta = _DELTA_SIGN.search(label[-8:]) is not None and _DELTA.search(label) is not None
-        about = _year(label, spoken, year)
-        if not delta and number.kind in COUNTED:
-            spoken = about
+        if "。" in label and items:
+            lasting = items[0].year  # 其中 behind a full stop divides what the sentence began with
+        spoken, onwards = _years(label, lasting, year)
+        counted = number.kind in COUNTED or number.kind == "other"
+        if counted and not delta:
+            lasting = onwards
         inside = next((start for start, stop in brackets if start < number.start < stop), -1)
-        items.append(Item(number, label, tail[0] if tail else "", None if delta else about, inside, delta))
+        items.append(Item(number, label, tail[0] if tail else "", spoken if counted and not delta else None, inside, delta))
         end = number.end
     return Reading(sentence, tuple(items), year)
