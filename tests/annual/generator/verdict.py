@@ -49,7 +49,7 @@ NAMES = {"applications.total.total": "applications.answered", "remedies.review.t
 def assert_claims(plan: Plan, report: AnnualReport) -> None:
     """Every count that the text states is found, exact, with its quantity."""
     found = {(claim.quantity, claim.value) for claim in report.claims if claim.precision == "exact"}
-    assert {(NAMES.get(code, code), value) for code, value in plan.told().items()} - found == set()
+    assert [(code, value) for code, value in plan.told().items() if found.isdisjoint({(code, value), (NAMES.get(code, code), value)})] == []
 
 
 def assert_sections(report: AnnualReport, titles: Iterable[str] = form.SECTIONS) -> None:

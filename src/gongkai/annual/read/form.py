@@ -98,8 +98,8 @@ class _Reader:
         self.page = page
         self.form = Form()
         found = slots(page)
-        if cut and found and align.entry(found[-1].text) is not align.UNREADABLE:
-            self._doubt("text.cut", found[-1])
+        self.cut = cut and bool(found) and align.entry(found[-1].text) is not align.UNREADABLE
+        if self.cut:
             found[-1] = found[-1]._replace(text=LOST)
         self.scan = Scan(found)
         self.slots = self.scan.slots
@@ -118,6 +118,8 @@ class _Reader:
         self._rows("article20", article20, self._article20_row)
         self._rows("applications", applications, self._applications_row)
         self._remedies()
+        if self.cut and self.slots[-1].block in form.used:
+            self._doubt("text.cut", self.slots[-1])
         return form
 
     # ---- which rows ----
@@ -302,7 +304,7 @@ class _Reader:
         combinations = 1
         for item in open_rows:
             combinations *= len(item.fit.ways)
-        if not open_rows or combinations > _MANY_WAYS or self.form.edition is None:
+        if not open_rows or combinations > _MANY_WAYS:
             return found
         fixed = {item.row.code: tuple(c.number for c in item.fit.cells if isinstance(c, Value)) for item in found if not item.fit.trouble}
         good = [ways for ways in product(*(item.fit.ways for item in open_rows)) if self._balance(fixed, open_rows, ways)]
@@ -312,19 +314,22 @@ class _Reader:
         return [_Found(item.row, item.segment, decided.get(item.row.code, item.fit)) for item in found]
 
     def _balance(self, fixed: dict[str, tuple[Figure, ...]], open_rows: list[_Found], ways: tuple[tuple[int, ...], ...]) -> bool:
+        """Whether these cuts satisfy every rule between rows whose rows were all found; False where there is none."""
         known = fixed | {item.row.code: way for item, way in zip(open_rows, ways, strict=True)}
+        judged = 0
         edition = editions()[self.form.edition or "2021"]
         columns = edition.applications[0].columns
         for rule in edition.sums:
             if rule.code not in {"sum.column_balance", "sum.outcomes"}:
                 continue
             sides = [[cell.removeprefix("applications.").rpartition(".")[::2] for cell in side] for side in (rule.left, rule.right)]
-            if any(code not in known or len(known[code]) != len(columns) for side in sides for code, _ in side):
-                return False
+            if any(len(known.get(code, ())) != len(columns) for side in sides for code, _ in side):
+                continue
             left, right = (sum(known[code][columns.index(column)] for code, column in side) for side in sides)
             if left != right:
                 return False
-        return True
+            judged += 1
+        return judged > 0
 
     # ---- remedies ----
 

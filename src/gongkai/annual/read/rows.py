@@ -15,10 +15,13 @@ _OWN_LABEL = re.compile(r"[^\d]*[\u4e00-\u9fff]{4,}[^\d]*")
 """A place's own row (其他主动公开文件): words, where a number is due."""
 _NUMBER_THEN_LABEL = re.compile(r"([+\-]?\d+(?:[.,]\d+)*)\s*([\u4e00-\u9fff]{4,}[^\d]*)")
 _MARK_THEN_LABEL = re.compile(r"([/—\-－]+|无)\s*([^/—\-－\s].*)")
+_HEAD = re.compile("信息内容|本年制发|本年新|申请人情况|自然人|结果维持")
 WATERMARK = 3
 """A line that is no word of the form and stands this often between its rows was put there by the site."""
 _JOINED = 12
 """Labels broken over at most this many lines are put together."""
+_BESIDE = 2
+"""Numbers beside the middle line of a label have at most this many lines of it above and below them."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,21 @@ def slots(page: Page) -> list[Slot]:
             continue
         for row, cells in enumerate(block.rows, 1):
             for column, text in enumerate(cells, 1):
-                pieces = _bar_pieces(text) if block.kind == "bar" else [text]
+                pieces = _PIECES.get(block.kind, _whole)(text)
                 found.extend(Slot(piece, block.kind, index, row, column) for piece in pieces)
     return found
+
+
+def _whole(text: str) -> list[str]:
+    return [text]
+
+
+def _loose_pieces(text: str) -> list[str]:
+    """A group's label and a row's label with only one blank between them, taken apart."""
+    if " " not in text or labels.read(text) is not None:
+        return [text]
+    group, _, own = text.rpartition(" ")
+    return [group, own] if _is_label(own) else [text]
 
 
 def _bar_pieces(text: str) -> list[str]:
@@ -60,6 +75,9 @@ def _bar_pieces(text: str) -> list[str]:
     return [found[1], found[2]] if found else [text]
 
 
+_PIECES = {"bar": _bar_pieces, "loose": _loose_pieces}
+
+
 def _is_label(text: str) -> bool:
     reading = labels.read(text)
     return reading is not None and reading.of("row") is not None
@@ -67,7 +85,7 @@ def _is_label(text: str) -> bool:
 
 def _line_slots(text: str, index: int) -> list[Slot]:
     if len(text) > labels.LONGEST or not any(c.isdigit() for c in text):
-        if len(text) > labels.LONGEST and (pieces := _glued_pieces(text)):
+        if (len(text) > labels.LONGEST or _HEAD.search(text)) and labels.read(text) is None and (pieces := _glued_pieces(text)):
             return [Slot(piece, "glued", index, 1, n) for n, piece in enumerate(pieces, 1)]
         return [Slot(text, "line", index, 1, 1)]
     parts = text.split()
@@ -123,6 +141,8 @@ class Scan:
     def __init__(self, found: list[Slot]) -> None:
         self.slots = found
         self.joined: dict[int, tuple[int, ...]] = {}
+        if any(slot.kind == "loose" for slot in found):
+            self._put_together()
         self.readings = self._readings()
         self.watermarks = self._watermarks()
         self.part = ""
@@ -151,6 +171,53 @@ class Scan:
                 readings[index] = read(text)
             index += 1
         return readings
+
+    def _put_together(self) -> None:
+        """Labels of two or three lines whose numbers stand beside the middle or the last of them: the pieces joined before the numbers."""
+        index = 0
+        while index < len(self.slots):
+            end = index
+            while end < len(self.slots) and self._same_line(index, end) and self.slots[end].kind == "loose":
+                end += 1
+            if end > index and (pieces := self._pieces_of_label(index, end)):
+                above, below, text = pieces
+                own = [] if values.parse(self.slots[index].text) else [self.slots[index]]
+                first = self.slots[index]
+                self.joined[first.block] = tuple(self.slots[n].block for n in range(index - above, end + below))
+                numbers = self.slots[index + len(own) : end]
+                self.slots[index - above : end + below] = [first._replace(text=text), *numbers]
+                end = index - above + 1 + len(numbers)
+            index = max(end, index + 1)
+
+    def _same_line(self, first: int, other: int) -> bool:
+        return (self.slots[first].block, self.slots[first].row) == (self.slots[other].block, self.slots[other].row)
+
+    def _pieces_of_label(self, index: int, end: int) -> tuple[int, int, str] | None:
+        """How many lines above and below a line of numbers make up its label with the words on the line itself, and the label."""
+        own = "" if values.parse(self.slots[index].text) else self.slots[index].text
+        if (own and labels.read(own)) or not any(values.parse(slot.text) for slot in self.slots[index:end]):
+            return None
+        above = self._texts_beside(index - 1, -1)
+        below = self._texts_beside(end, 1)
+        found = {}
+        for up in range(len(above) + 1):
+            for down in range(len(below) + 1):
+                text = "".join(reversed(above[:up])) + own + "".join(below[:down])
+                reading = labels.read(text) if up + down else None
+                if reading is not None and reading.how == "exact" and reading.of("row") and len(labels.bare(text)) > len(labels.bare(own)):
+                    found[reading.words[0].code] = (up, down, text)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _texts_beside(self, index: int, step: int) -> list[str]:
+        texts: list[str] = []
+        while 0 <= index < len(self.slots) and len(texts) < _BESIDE:
+            slot = self.slots[index]
+            alone = slot.kind == "line" or not any(self._same_line(index, n) for n in (index - 1, index + 1) if 0 <= n < len(self.slots))
+            if not alone or values.parse(slot.text) or not slot.text or len(slot.text) > labels.LONGEST:
+                break
+            texts.append(slot.text)
+            index += step
+        return texts
 
     def _broken_label(self, index: int) -> int:
         """How many lines from `index` make up one label of the form, the most that do; 0 when they make none."""
@@ -210,6 +277,9 @@ class Scan:
             new_row = (slot.block, slot.row) != (label.block, label.row)
             if self.readings[end] is not None or (label.kind == "cell" and new_row):
                 break
+            before = self.slots[end - 1]
+            if numbers and before.kind == "loose" and (slot.block, slot.row) != (before.block, before.row):
+                break  # the row stood on one line; what follows is a page number or another row
             if values.parse(slot.text) is not None:
                 numbers = True
             elif values.is_blank(slot.text):
