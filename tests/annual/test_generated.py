@@ -152,7 +152,8 @@ def test_any_report_in_any_layout_with_any_garblers(edition: str, data: st.DataO
     style = data.draw(st.sampled_from(sorted(LAYOUTS[layout].styles)))
     garblers = data.draw(st.lists(st.sampled_from(sorted(GARBLERS)), max_size=2, unique=True))
     rng = Random(data.draw(st.integers(0, 2**16)))  # noqa: S311 - a test's dice
-    source = printed(blanked(plan, rng, 0.2), LAYOUTS[layout], rng, style)
+    plan = blanked(plan, rng, 0.2)
+    source = printed(plan, LAYOUTS[layout], rng, style)
     for garbler in garblers:
         source = GARBLERS[garbler].change(source, rng)
     verdict.assert_none_wrong(plan, read(LAYOUTS[layout], source))
