@@ -44,28 +44,32 @@ _SHARE = re.compile(
     r"占(?:到|了|比|总数|总量|总件数|全部|全年|本年|收到|受理|发布|公开|政府|信息|申请|办理|答复|量|数量|总|数|的|比例|比重|百分比|为|是|达|约|近|超过?|逾|[:：])*$|[比占](?:例|重)为?$"
 )
 _SHARE_OF = re.compile(r"占[^，,；;。]*$")
-_RATE = re.compile(r"(?:办结|答复|回复|公开|维持|纠正|按时办结|按期办结)率(?:为|是|达到?|[:：])?$")
+_RATE = re.compile(r"(办结|答复|回复|维持|纠正)率(?:为|是|达到?|[:：])?$")
+_OF_ALL = re.compile(r"占(?:总|全部|申请总|收到|全年)")
 _ELSEWHERE = re.compile(r"全[市县区省国系]|同期|上年|去年")
 _DIRECTION = re.compile(r"(增长|上升|提高|增加|增幅|净增|多|增|升)|下降|减少|降低|下滑|降幅|缩减|少|减|降")
 _RISES_TO = re.compile(r"(?:增加|上升|增长|提高|增|升|减少|下降|降低|降|减)(?:到|至|为)[ 　]*$")
 _EACH = re.compile(r"分别|依次")
 
 
-def _whole_of(items: tuple[Item, ...], index: int, added: tuple[Sum, ...]) -> tuple[Item | None, Number | None]:
+def _whole_of(items: tuple[Item, ...], index: int, added: tuple[Sum, ...]) -> tuple[Item, Number] | None:
     """The part and the whole that the percentage at `index` speaks of."""
+    label = items[index].label
     before = [item for item in items[:index] if item.counts and item.bracket in (items[index].bracket, -1)]
     same = [item for item in before if item.number.unit == before[-1].number.unit] if before else []
     if not same:
-        return None, None
+        return None
     part = same[-1]
-    if _SHARE_OF.search(part.label) and len(same) > 1:  # 占总数12件的66.7%
+    if len(same) > 1 and _SHARE_OF.search(part.label):  # 占总数12件的66.7%
         return same[-2], part.number
+    two = len(same) == 2 and same[0].number.value >= part.number.value  # noqa: PLR2004 - just the whole and the part
+    rate = _RATE.search(label)
+    if rate:  # 收到12件，办结11件，办结率91.7%
+        return (part, same[0].number) if two and rate[1] in part.label else None
     enclosing = next((one for one in added if part.number in one.parts), None)
     if enclosing is not None:
         return part, enclosing.total
-    if len(same) == 2 and same[0].number.value >= part.number.value:  # noqa: PLR2004 - just the whole and the part
-        return part, same[0].number
-    return None, None
+    return (part, same[0].number) if two and _OF_ALL.search(label) and "其中" not in same[0].label else None
 
 
 def shares(reading: Reading, added: tuple[Sum, ...]) -> tuple[Share, ...]:
@@ -78,9 +82,9 @@ def shares(reading: Reading, added: tuple[Sum, ...]) -> tuple[Share, ...]:
         stated = _SHARE.search(label) or _RATE.search(label) or (label.startswith("的") and _SHARE_OF.search(reading.items[index - 1].label))
         if not stated or _ELSEWHERE.search(label):
             continue
-        part, whole = _whole_of(reading.items, index, added)
-        if part is not None and whole is not None and whole.kind == part.number.kind:
-            found.append(Share(part.number, whole, item.number, reading.text))
+        sides = _whole_of(reading.items, index, added)
+        if sides is not None:
+            found.append(Share(sides[0].number, sides[1], item.number, reading.text))
     return tuple(found)
 
 

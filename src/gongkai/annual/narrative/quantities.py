@@ -35,6 +35,12 @@ _REFUSED, _UNAVAILABLE, _REJECTED, _OTHER = (f"applications.{group}.*" for group
 _LEGAL_PERSONS = tuple(f"applications.received.{column}" for column in ("business", "research", "public_interest", "legal_service", "other"))
 _ALL_REMEDIES = tuple(f"{row}.total" for row in (REVIEW, DIRECT, AFTER))
 _LITIGATION = _ALL_REMEDIES[1:]
+_ROWS = (
+    ("review", "行政复议", _ALL_REMEDIES[:1]),
+    ("litigation", "行政诉讼", _LITIGATION),
+    ("litigation_direct", "未经复议直接起诉", _LITIGATION[:1]),
+    ("litigation_after_review", "复议后起诉", _LITIGATION[1:]),
+)
 
 _NAMED: dict[str, Quantity] = {
     RECEIVED: Quantity("本年新收政府信息公开申请数量", ((RECEIVED,), (RECEIVED, CARRIED_IN))),
@@ -64,11 +70,12 @@ _NAMED: dict[str, Quantity] = {
     "applications.unavailable": Quantity("（四）无法提供", ((_UNAVAILABLE,),)),
     "applications.rejected": Quantity("（五）不予处理", ((_REJECTED,),)),
     "applications.other": Quantity("（六）其他处理", ((_OTHER,),)),
-    "remedies.review.filed": Quantity("本年新发生的行政复议", ((f"{REVIEW}.total",),), at_most=True),
-    "remedies.review.concluded": Quantity("本年审结的行政复议", ((f"{REVIEW}.total",),), at_most=True),
     "remedies.litigation": Quantity("行政诉讼", (_LITIGATION,)),
-    "remedies.litigation.filed": Quantity("本年新发生的行政诉讼", (_LITIGATION,), at_most=True),
-    "remedies.litigation.concluded": Quantity("本年审结的行政诉讼", (_LITIGATION,), at_most=True),
+    **{
+        f"remedies.{code}.{form}": Quantity(f"{verb}的{words}", (rows,), at_most=True)
+        for code, words, rows in _ROWS
+        for form, verb in (("filed", "本年新发生"), ("concluded", "本年审结"))
+    },
     **{
         f"remedies.litigation.{result}": Quantity(f"行政诉讼·{words}", ((f"{DIRECT}.{result}", f"{AFTER}.{result}"),))
         for result, words in zip(RESULTS, ("结果维持", "结果纠正", "其他结果", "尚未审结"), strict=True)

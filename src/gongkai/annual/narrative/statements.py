@@ -25,9 +25,10 @@ from gongkai.annual.narrative.wording import (
 )
 
 REQUEST_UNITS = frozenset(("件", "份", "宗", "条", "起", "例", "次", "个", "项", "笔"))
-_DISCLOSURE = re.compile(r"信息公开|政务公开|政府信息|依申请|公开")
+_DISCLOSURE = re.compile(r"信息公开|政府信息|依申请")
+_OTHER_MATTER = re.compile(r"处罚|许可|工伤|举报处理")
 _PART_OF_YEAR = re.compile(
-    r"上半年|下半年|季度|月份|\d{1,2}月?[-—~至到]\d{1,2}月|以来|历年|[近过]去?[一二三四五两]年|日均|月均|平均|同比|每[年月天]|截[至止].*累计|累计.*截[至止]"
+    r"上半年|下半年|季度|月份|\d{1,2}月?[-—~至到]\d{1,2}月|(?<![今本]年)以来|历年|[近过]去?[一二三四五两]年|日均|月均|平均|同比|每[年月天]|截[至止].*累计|累计.*截[至止]"
 )
 _NARROWED = re.compile(r"当面|现场|信函|邮寄|网络|网上|网站|传真|电子邮件|自然人|公民|企业|法人|组织|机构|涉及|关于")
 _INSIDE = re.compile(r"其中|[，,（(]内|含")
@@ -37,6 +38,8 @@ _VERB = re.compile(r"收到|接到|受理|办理|收办|新收|新增")
 # Every wording without a topic has one of these: most numbers are ruled out by one look.
 _NAMED = re.compile(r"申请|复议|诉讼|起诉|处理费|结转")
 _GROUP = re.compile(r"不予公开|无法提供|不予处理|其他处理")
+_CASES = (REVIEW, LITIGATION, DIRECT, AFTER)
+_JOINS = ("、", "和", "及", "与", "，", ",")
 _WHOLE = (RECEIVED, "applications.handled", "applications.answered")
 
 
@@ -86,7 +89,7 @@ def stated(reading: Reading, topic: str | None, title: str) -> tuple[Stated, ...
     """What the numbers of a sentence state; `topic` is that of the words before it, `title` the section's."""
     found: list[Stated] = []
     last, narrowed = "", False
-    disclosure = "复议" in title or _DISCLOSURE.search(reading.text) is not None
+    disclosure = _DISCLOSURE.search(reading.text) is not None or ("复议" in title and not _OTHER_MATTER.search(reading.text))
     for item in reading.items:
         topic = topic_of(item.label, topic)
         inside = narrowed and last.startswith(REQUESTS) and _INSIDE.search(item.label) is not None
@@ -95,7 +98,7 @@ def stated(reading: Reading, topic: str | None, title: str) -> tuple[Stated, ...
             continue
         both = _both(item) if disclosure else ()
         found += both
-        told = None if both else _told(item, topic, last, reading.text)
+        told = None if both else _in_form_of(last, _told(item, topic, last, reading.text), item.label)
         if told and _allowed(told, item, disclosure):
             found.append(Stated(told, item.number))
             last, narrowed = told, narrowed and told not in _WHOLE
@@ -120,6 +123,15 @@ def _told(item: Item, topic: str | None, last: str, text: str) -> str | None:
     if found is None and topic == REQUESTS and last.startswith("applications.received"):
         found = next((one for one in APPLICANTS if one.matches(label, tail)), None)
     return None if found is None else found.quantity
+
+
+def _in_form_of(last: str, told: str | None, label: str) -> str | None:
+    """新增行政复议3起、行政诉讼1起: the verb before the first counts for the second too."""
+    form = last.rpartition(".")[2]
+    if told is None or form not in ("filed", "concluded") or not label.startswith(_JOINS):
+        return told
+    case = told.removesuffix(".total")
+    return f"{case}.{form}" if case in _CASES and case != last.removesuffix(f".{form}") else told
 
 
 def _topic_after(quantity: str) -> str | None:

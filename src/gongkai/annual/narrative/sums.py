@@ -126,8 +126,11 @@ def _groups(text: str, total: Item, parts: tuple[Item, ...]) -> list[Sum]:
             # a zero behind a full group belongs to it
             if end < len(parts) and parts[end].number.value == 0:
                 continue
+            again = end < len(parts) and re.search("[；;。]", parts[end].label) is None
             found.append(_make(text, total, parts[start:end], exhaustive=True))
             start = end
+            if not again:
+                break
     return found
 
 

@@ -16,7 +16,7 @@ DIRECT, AFTER = "remedies.litigation_direct", "remedies.litigation_after_review"
 # what may stand between a verb and 申请 without narrowing which requests are meant
 ANY_REQUEST = (
     "(?:各类|公民|法人|和?其[他它]组织|社会|公众|群众|申请人|提出|提交|递交|依法|有关|书面|向|[我本]局|[我本]机关|要求|请求|政府|政务|信息|公开|依|申请|事项|件|"
-    '涉及|关于|相关|有效|共计|合计|总计|一共|共有|共|计|个|的|和|或|及|与|、|者|了|到|过|任何|[“”"])*'
+    '涉及|关于|相关|有效|共计|合计|总计|一共|共有|共|计|个|形式|的|和|或|及|与|、|者|了|到|过|任何|[“”"])*'
 )
 FILL = (
     "(?:总数|数量|总量|事项|件数|数|量|案件|案|件|表|申请|共计|合计|总计|一共|共有|共|计|总|为|是|有|达到?|的|了|类|信息|情形|情况|答复|决定|处理|作出|各|均|分别|"
@@ -101,7 +101,7 @@ def _remedies() -> list[Wording]:
     found = []
     for topic, words in _REMEDY_WORDS.items():
         for form, verb in (("filed", _FILED), ("concluded", _CONCLUDED)):
-            name = f"{topic}.{form}" if topic in (REVIEW, LITIGATION) else f"{topic}.total"
+            name = f"{topic}.{form}"
             found.append(Wording(name, None, re.compile(f"{verb}[^，,；;。和、]{{0,30}}?(?:{words}){_CASES}")))
             found.append(Wording(name, topic, re.compile(f"{_START}{_LEAD}(?:{verb}){FILL}")))
         plain = topic if topic == LITIGATION else f"{topic}.total"
@@ -116,7 +116,7 @@ def _remedies() -> list[Wording]:
     return found
 
 
-_FEE = "费用?(?:共计|合计|总额|金额|总计|共|为|是|达|[:：])*$"
+_FEE = "费用?(?:收取|实际|应收|收费|共计|合计|总额|金额|总计|共|为|是|达|[:：])*$"
 _NEXT_YEAR = r"(?:下一?年度?|次年|明年|一年度?|年度?|20\d\d年度?)"
 _REQUEST = f"{ANY_REQUEST}申请(?:公开)?"
 _REQUEST_BEHIND = re.compile(f"{_REQUEST}$")
@@ -139,7 +139,11 @@ def _requests() -> list[Wording]:
         *found,
         Wording("applications.answered", None, re.compile(f"(?:答复|办结){_REQUEST}{FILL}")),
         Wording("applications.answered", REQUESTS, re.compile(f"{_START}{_LEAD}(?:答复|办结)(?:了|的|申请)*{FILL}")),
-        Wording("applications.handled", None, re.compile(f"{_START}{_LEAD}(?:政府信息公开申请|依申请公开|信息公开申请)(?:受理|办理|收到)?{FILL}")),
+        Wording(
+            "applications.handled",
+            None,
+            re.compile(f"{_START}{_LEAD}(?:政府信息公开申请|信息公开申请|依申请公开(?=申请|件|事项|受理|办理))(?:受理|办理|收到)?{FILL}"),
+        ),
     ]
 
 
@@ -162,10 +166,10 @@ APPLICANTS = (
 BOTH = re.compile(f"{_PAIR}(?P<each>[，,]?(?:各|均为|均|都为|都是))?[为有是]?[ 　]*$")
 _FOREIGN = (
     "投诉|举报(?!投诉类申请)|咨询|提案|建议|热线|信访(?!举报)|来信|来访|留言|新闻|解读|回应|培训|会议|网站|信箱|微信|微博|发布|稿件|舆情|栏目|"
-    "案件线索|许可|处罚"
+    "案件线索|许可|处罚|公文|印发|制发|规范性文件|主动公开(?:政府)?信息|公开属性"
 )
 TOPIC = re.compile(
-    "(?P<review>行政复议)|(?P<after>复议后(?:再)?(?:起诉|提起))|(?P<direct>直接起诉|直接提起)|(?P<litigation>行政诉讼|提起诉讼)|(?P<requests>申请)"
+    "(?P<review>行政复议)|(?P<after>复议后(?:再)?(?:起诉|提起))|(?P<direct>直接起诉|直接提起)|(?P<litigation>行政诉讼|提起诉讼)|(?P<requests>(?<!依)申请|依申请公开(?=申请|件|事项|办理|答复|工作|情况)|(?:收到|受理|办理|收办|新收|答复|接到)[^，,]{0,6}依申请)"
     f"|(?P<foreign>{_FOREIGN})"
 )
 TOPICS = {"review": REVIEW, "after": AFTER, "direct": DIRECT, "litigation": LITIGATION, "requests": REQUESTS, "foreign": ""}
