@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai.annual.model import AnnualReport, Doubt, Figure
 from gongkai.annual.narrative.claims import claims
 from gongkai.annual.read import html, labels, metadata, plaintext, sections, tables
-from gongkai.annual.read.clean import clean
+from gongkai.annual.read.clean import clean, clean_page
 from gongkai.annual.read.decode import decode
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.form import Form, read_form
@@ -56,16 +56,15 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
 
 def read_text(text: str, source: str) -> AnnualReport:
     """Read the report in a decoded page or text."""
-    cleaned = clean(text)
-    if not html.is_html(cleaned):
-        page = plaintext.page(cleaned)
-        return _model(page, read_form(page, cut=not cleaned.endswith("\n")), source)
-    cut = not cleaned.endswith((">", "\n")) or cleaned.rfind("</table") < cleaned.rfind("<table")
-    page = html.page(cleaned)
+    if not html.is_html(text):
+        page = plaintext.page(clean(text))
+        return _model(page, read_form(page, cut=not text.endswith("\n")), source)
+    cut = not text.endswith((">", "\n")) or text.rfind("</table") < text.rfind("<table")
+    page = clean_page(html.page(text))
     form = read_form(page, cut=cut)
     if not any(isinstance(page.blocks[block], Grid) for block in form.used):
         # no table of markup: elements in rows show the empty cells that running text does not
-        page = html.page(cleaned, is_word=lambda text: labels.read(text) is not None)
+        page = clean_page(html.page(text, is_word=lambda cell: labels.read(clean(cell)) is not None))
         form = read_form(page, cut=cut)
     return _model(page, form, source)
 

@@ -3,14 +3,15 @@
 Cleaning never adds, drops or changes a digit (a property test proves it), and a page that was not garbled passes unchanged.
 """
 
-import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 import opencc
 
-_ENTITY = re.compile(r"&#(?:\d{3,6}|[xX][0-9a-fA-F]{2,5});")
+from gongkai.annual.read.raw import Grid, Line, Page
+
 _ODD = re.compile("[０-９Ａ-Ｚａ-ｚ％＋－．／｜\u2e80-\u2fd5\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\u3000\xa0\uf900-\ufaff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
@@ -23,6 +24,7 @@ _SYLLABLE = re.compile(
 )
 _AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff)）])[(（](?:\s*[a-zü]){1,6}\s*[)）]")
 _BLANKS = re.compile(r"\s+")
+_APART = "\x01"
 FEW = 5
 """A site that adds pinyin, or turns characters, does it everywhere: fewer places than this are the office's own words."""
 
@@ -98,6 +100,24 @@ def punctuation(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text as the office wrote it, as far as the copy's damage can be undone without guessing."""
-    if text.count("&#") >= FEW:
-        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     return punctuation(simplified(without_pinyin(widths(text))))
+
+
+def clean_page(page: Page) -> Page:
+    """A page with all its texts cleaned together: how much a site garbled shows only in the whole."""
+    texts = [page.title]
+    for block in page.blocks:
+        if isinstance(block, Line):
+            texts.append(block.text)
+        else:
+            texts.extend(cell for row in block.rows for cell in row)
+    found = clean(_APART.join(texts))
+    cleaned = iter(found.split(_APART))
+    title = next(cleaned).strip()
+    return Page(tuple(_with_texts(block, cleaned) for block in page.blocks), title)
+
+
+def _with_texts(block: Line | Grid, texts: Iterator[str]) -> Line | Grid:
+    if isinstance(block, Line):
+        return Line(next(texts).strip(), block.number)
+    return Grid(block.kind, tuple(tuple([next(texts).strip() for _ in row]) for row in block.rows), block.number)

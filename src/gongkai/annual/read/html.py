@@ -54,7 +54,7 @@ def page(text: str, *, is_word: Callable[[str], bool] | None = None) -> Page:
     for table in tree.css("table"):
         if table.mem_id in layout:
             continue
-        rows = tuple(cells for row in table.css("tr") if (cells := tuple([_cell(cell) for cell in row.css("td, th")])))
+        rows = _rows(table)
         if not rows or _lays_out(rows):
             continue
         grids.append(Grid("cell", rows, len(grids) + 1))
@@ -104,6 +104,16 @@ def _join_inline(tree: LexborHTMLParser) -> None:
     if inline:
         tree.unwrap_tags(inline, delete_empty=True)
     tree.merge_text_nodes()
+
+
+def _rows(table: LexborNode) -> tuple[tuple[str, ...], ...]:
+    rows: list[list[str]] = []
+    for node in table.css("tr, td, th"):
+        if node.tag == "tr":
+            rows.append([])
+        else:
+            rows[-1].append(_cell(node))
+    return tuple(tuple(row) for row in rows if row)
 
 
 def _cell(cell: LexborNode) -> str:

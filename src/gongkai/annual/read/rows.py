@@ -15,7 +15,8 @@ _OWN_LABEL = re.compile(r"[^\d]*[\u4e00-\u9fff]{4,}[^\d]*")
 """A place's own row (其他主动公开文件): words, where a number is due."""
 _NUMBER_THEN_LABEL = re.compile(r"([+\-]?\d+(?:[.,]\d+)*)\s*([\u4e00-\u9fff]{4,}[^\d]*)")
 _MARK_THEN_LABEL = re.compile(r"([/—\-－]+|无)\s*([^/—\-－\s].*)")
-_HEAD = re.compile("信息内容|本年制发|本年新|申请人情况|自然人|结果维持")
+_HEAD = re.compile(r"信息内容|本年制发|本年新|申请人情况|自然人|结果维持|[\u4e00-\u9fff）”)]\d+$")
+_DIGIT = re.compile(r"\d")
 WATERMARK = 3
 """A line that is no word of the form and stands this often between its rows was put there by the site."""
 _JOINED = 12
@@ -84,8 +85,8 @@ def _is_label(text: str) -> bool:
 
 
 def _line_slots(text: str, index: int) -> list[Slot]:
-    if len(text) > labels.LONGEST or not any(c.isdigit() for c in text):
-        if (len(text) > labels.LONGEST or _HEAD.search(text)) and labels.read(text) is None and (pieces := _glued_pieces(text)):
+    if len(text) > labels.LONGEST or not _DIGIT.search(text):
+        if _HEAD.search(text) and labels.read(text) is None and (pieces := _glued_pieces(text)):
             return [Slot(piece, "glued", index, 1, n) for n, piece in enumerate(pieces, 1)]
         return [Slot(text, "line", index, 1, 1)]
     parts = text.split()
