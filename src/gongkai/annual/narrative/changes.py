@@ -43,6 +43,7 @@ class Growth(NamedTuple):
 _SHARE = re.compile(
     r"占(?:到|了|比|总数|总量|总件数|全部|全年|本年|收到|受理|发布|公开|政府|信息|申请|办理|答复|量|数量|总|数|的|比例|比重|百分比|为|是|达|约|近|超过?|逾|[:：])*$|[比占](?:例|重)为?$"
 )
+_SHARES = re.compile(r"占[^，,；;。]{0,8}分别(?:为|是|达)?$")
 _SHARE_OF = re.compile(r"占[^，,；;。]*$")
 _RATE = re.compile(r"(办结|答复|回复|维持|纠正)率(?:为|是|达到?|[:：])?$")
 _OF_ALL = re.compile(r"占(?:总|全部|申请总|收到|全年)")
@@ -72,24 +73,32 @@ def _whole_of(items: tuple[Item, ...], index: int, added: tuple[Sum, ...]) -> tu
     return (part, same[0].number) if two and _OF_ALL.search(label) and "其中" not in same[0].label else None
 
 
+def _row_of_shares(items: tuple[Item, ...], index: int, added: tuple[Sum, ...], text: str) -> list[Share]:
+    """占比分别为75%、18.75%、6.25%: one share for each part of the sum right before."""
+    row = _row(items, index)
+    ending = [one for one in added if one.parts[-1] == items[index - 1].number and len(one.parts) == len(row)]
+    return [Share(part, ending[0].total, item.number, text) for part, item in zip(ending[0].parts, row, strict=True)] if ending else []
+
+
 def shares(reading: Reading, added: tuple[Sum, ...]) -> tuple[Share, ...]:
     """The shares of a sentence; `added` are its sums, which tell of what whole something is a part."""
     found: list[Share] = []
-    for index, item in enumerate(reading.items):
-        if item.number.kind != "percent" or item.delta:
+    items = reading.items
+    for index, item in enumerate(items):
+        if item.number.kind != "percent" or item.delta or not index or _ELSEWHERE.search(item.label):
             continue
-        label = item.label if index else ""
-        stated = _SHARE.search(label) or _RATE.search(label) or (label.startswith("的") and _SHARE_OF.search(reading.items[index - 1].label))
-        if not stated or _ELSEWHERE.search(label):
-            continue
-        sides = _whole_of(reading.items, index, added)
-        if sides is not None:
-            found.append(Share(sides[0].number, sides[1], item.number, reading.text))
+        label = item.label
+        if _SHARES.search(label):
+            found += _row_of_shares(items, index, added, reading.text)
+        elif _SHARE.search(label) or _RATE.search(label) or (label.startswith("的") and _SHARE_OF.search(items[index - 1].label)):
+            sides = _whole_of(items, index, added)
+            if sides is not None:
+                found.append(Share(sides[0].number, sides[1], item.number, reading.text))
     return tuple(found)
 
 
-def _percents(items: tuple[Item, ...], index: int) -> tuple[Item, ...]:
-    """The stated changes from `index` on that stand in one row (同比分别增长15.2%、11.1%)."""
+def _row(items: tuple[Item, ...], index: int) -> tuple[Item, ...]:
+    """The percentages from `index` on that stand in one row (同比分别增长15.2%、11.1%)."""
     row = [items[index]]
     for item in items[index + 1 :]:
         if item.number.kind != row[0].number.kind or item.label.strip("、和，, 　及与") or not _EACH.search(items[index].label):
@@ -148,7 +157,7 @@ def growths(reading: Reading, before: Reading | None) -> tuple[Growth, ...]:
         falls = _falls(item.label)
         if not item.delta or index < start or falls is None:
             continue
-        row = _percents(items, index)
+        row = _row(items, index)
         start = index + len(row)
         sides = _sides(items[:index], before.items if before else (), year, len(row))
         if sides is not None:

@@ -11,7 +11,7 @@ CLOSED = {
         r"当面|现场|窗口|来人|信函|邮寄|来信|信件|邮政|网络|网上|在线|线上|互联网|平台|传真|电子邮件|邮箱|邮件|电话|书面|口头|数据电文"
     ),
     "outcome": re.compile(
-        r"予以公开|同意公开|全部公开|部分公开|部分予以公开|不予公开|无法提供|不予处理|其他处理|不予提供|不存在|不属于|非本机关|不掌握|补正|撤回|终止|转办|告知|"
+        r"^公开$|予以公开|同意公开|全部公开|部分公开|部分予以公开|不予公开|无法提供|不予处理|其他处理|不予提供|不存在|不属于|非本机关|不掌握|补正|撤回|终止|转办|告知|"
         r"结转|主动公开|已公开|另行制作|重复申请|咨询|信访"
     ),
     "applicant": re.compile(r"自然人|公民|个人|企业|法人|科研|公益|法律服务|律师|组织|机构"),
@@ -31,13 +31,18 @@ PAIRS = tuple(
 )  # fmt: skip
 
 
+def one_family(names: tuple[str, ...]) -> bool:
+    """Whether all of these names are of one closed family."""
+    return any(all(family.search(name) or REST.search(name) for name in names) for family in CLOSED.values())
+
+
 def closed(names: tuple[str, ...]) -> bool:
     """Whether parts with these names are all that there is of their whole."""
     if len(names) == 2:  # noqa: PLR2004 - pairs
-        return REST.search(names[1]) is not None or any(
-            (one.search(a) and other.search(b)) or (one.search(b) and other.search(a)) for one, other in PAIRS for a, b in [names]
-        )
-    return any(all(family.search(name) or REST.search(name) for name in names) for family in CLOSED.values())
+        pair = names[0], names[1]
+        either = (pair, pair[::-1])
+        return REST.search(pair[1]) is not None or any(one.search(a) and other.search(b) for one, other in PAIRS for a, b in either)
+    return one_family(names)
 
 
 def media(names: tuple[str, ...]) -> bool:

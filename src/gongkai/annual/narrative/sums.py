@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.annual.narrative.families import CLOSED, closed, media
+from gongkai.annual.narrative.families import CLOSED, closed, media, one_family
 from gongkai.annual.narrative.numbers import Number
 from gongkai.annual.narrative.precision import agree, bounds
 from gongkai.annual.narrative.reading import Item, Reading
@@ -122,15 +122,15 @@ def _groups(text: str, total: Item, parts: tuple[Item, ...]) -> list[Sum]:
     found: list[Sum] = []
     start = 0
     for end in range(2, len(parts) + 1):
-        if end - start > 1 and _reaches(parts[start:end], total):
-            # a zero behind a full group belongs to it
-            if end < len(parts) and parts[end].number.value == 0:
-                continue
-            again = end < len(parts) and re.search("[；;。]", parts[end].label) is None
-            found.append(_make(text, total, parts[start:end], exhaustive=True))
-            start = end
-            if not again:
-                break
+        group = parts[start:end]
+        # a zero behind a full group belongs to it
+        if len(group) < 2 or not _reaches(group, total) or (end < len(parts) and parts[end].number.value == 0):  # noqa: PLR2004
+            continue
+        # behind a semicolon another division follows, or something else altogether
+        if found and re.search("[；;。]", group[0].label) and not one_family(tuple(part.name for part in group)):
+            break
+        found.append(_make(text, total, group, exhaustive=True))
+        start = end
     return found
 
 
