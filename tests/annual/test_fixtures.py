@@ -1,8 +1,10 @@
 """Each layout, quirk, contradiction and look-alike seen in real reports, as a small file of ours with what must be read and found beside it."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from gongkai.annual.model import AnnualReport
 from gongkai.annual.read import read_bytes
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+LAYOUTS = Path(__file__).parents[2] / "docs" / "reference" / "layouts.md"
 KEYS = {
     "covers",  # the words of the list of layouts that the file stands for
     "organ", "year", "edition", "title", "units",
@@ -92,3 +95,10 @@ def test_the_expectations_are_well_formed(name: str) -> None:
     assert wanted["covers"]
     assert (FIXTURES / name).is_file()
     assert set(wanted.get("must", ())) | set(wanted.get("must_not", ())) <= set(KINDS)
+
+
+def test_the_list_of_layouts_names_every_fixture_and_nothing_else() -> None:
+    listed = set(re.findall(r"`((?:containers|editions|values|contradictions|lookalikes)/[^`]+)`", LAYOUTS.read_text("utf-8")))
+    files = {path.relative_to(FIXTURES).as_posix() for path in FIXTURES.rglob("*") if path.suffix in {".txt", ".html"}}
+    assert sorted(name for name in files if not any(fnmatch(name, pattern) for pattern in listed)) == []
+    assert sorted(pattern for pattern in listed if not any(fnmatch(name, pattern) for name in files)) == []

@@ -144,7 +144,15 @@ def test_the_words_of_the_form_decide_the_edition_not_the_year(layout: str, edit
     assert report.year == year
 
 
-@settings(deadline=None, max_examples=60)
+@pytest.mark.parametrize("garbler", GARBLERS)
+@pytest.mark.parametrize("layout", [name for name, layout in LAYOUTS.items() if "spaced" in layout.styles])
+def test_a_gap_inside_a_number_never_makes_two_of_it(layout: str, garbler: str, edition: str) -> None:
+    plan, rng = seeded(zlib.crc32(f"gap{layout}{garbler}".encode()), edition=edition, scale=3000), dice("gap", layout, garbler)
+    source = GARBLERS[garbler].change(printed(plan, LAYOUTS[layout], rng, "spaced"), rng)
+    verdict.assert_none_wrong(plan, read(LAYOUTS[layout], source))
+
+
+@settings(deadline=None, max_examples=150)
 @given(data=st.data())
 def test_any_report_in_any_layout_with_any_garblers(edition: str, data: st.DataObject) -> None:
     plan = data.draw(plans(edition))
