@@ -84,13 +84,12 @@ def _share(one: Share) -> Finding | None:
     return finding("arithmetic.share", left=told, right=f"{one.stated.value}%", text=one.text, part=one.part.value, whole=one.whole.value)
 
 
-def _old(one: Growth) -> Bounds | None:
-    if one.old is not None:
-        return _of(one.old)
-    if one.difference is None:
-        return None
-    new, by = _of(one.new), _of(one.difference)
-    return (new[0] + by[0], new[1] + by[1]) if one.falls else (new[0] - by[1], new[1] - by[0])
+def _old(one: Growth) -> Bounds:
+    base = _of(one.base)
+    if not one.by_difference:
+        return base
+    new = _of(one.new)
+    return (new[0] + base[0], new[1] + base[1]) if one.falls else (new[0] - base[1], new[1] - base[0])
 
 
 def _plain(value: Decimal) -> Figure:
@@ -103,8 +102,6 @@ def _found_growth(one: Growth, left: Figure | str, right: Figure | str, old: Dec
 
 def _growth(one: Growth) -> Finding | None:
     old, new = _old(one), _of(one.new)
-    if old is None:
-        return None
     change = new[0] - old[1], new[1] - old[0]
     low, high = _stated(one.stated) if one.stated.kind in RATIOS else _of(one.stated)
     stated = (-high, -low) if one.falls else (low, high)

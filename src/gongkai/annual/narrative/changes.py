@@ -22,22 +22,26 @@ class Share(NamedTuple):
 
 
 class Growth(NamedTuple):
-    """A stated change from `old` to `new`: in percent, in times (倍) or in things; `falls` when the words say that it is a fall.
+    """A stated change to `new`: in percent, in times (倍) or in things; `falls` when the words say that it is a fall.
 
-    Without a stated old number `difference` is the stated change in things beside the stated percentage.
+    `base` is the old number or, where `by_difference`, the stated change in things beside the stated percentage.
     """
 
     new: Number
-    old: Number | None
-    difference: Number | None
+    base: Number
+    by_difference: bool
     stated: Number
     falls: bool
     text: str
 
+    @property
+    def old(self) -> Number | None:
+        """The old number, where the text states it."""
+        return None if self.by_difference else self.base
+
     def numbers(self) -> tuple[tuple[str, Number], ...]:
         """Each number with its role."""
-        sides = (("growth.new", self.new), ("growth.old", self.old), ("growth", self.difference), ("growth", self.stated))
-        return tuple((role, number) for role, number in sides if number is not None)
+        return ("growth.new", self.new), ("growth" if self.by_difference else "growth.old", self.base), ("growth", self.stated)
 
 
 _SHARE = re.compile(
@@ -144,7 +148,7 @@ def _from_difference(items: tuple[Item, ...], index: int, text: str) -> Growth |
     falls = _falls(stated.label)
     if falls is None or falls != _falls(difference.label):
         return None
-    return Growth(new.number, None, difference.number, stated.number, falls, text)
+    return Growth(new.number, difference.number, by_difference=True, stated=stated.number, falls=falls, text=text)
 
 
 def growths(reading: Reading, before: Reading | None) -> tuple[Growth, ...]:
@@ -163,7 +167,7 @@ def growths(reading: Reading, before: Reading | None) -> tuple[Growth, ...]:
         if sides is not None:
             pairs = zip(row, *sides, strict=True)
             found += [
-                Growth(new.number, old.number, None, stated.number, falls, reading.text)
+                Growth(new.number, old.number, by_difference=False, stated=stated.number, falls=falls, text=reading.text)
                 for stated, new, old in pairs
                 if _fits(stated, new.number.unit)
             ]

@@ -55,6 +55,7 @@ _LIST_BEFORE = re.compile(r"(?:^|[。；;：:\n（(])[ 　]*$")
 _TWO_WAYS = re.compile(r"分别|依次|各[为是]?")
 _HOTLINE = re.compile(r"1[0-2]\d{3}|9[5-6]\d{3,4}|1[12]\d|[48]00\d{7}|0\d+")
 _WRITTEN_NOT_AFTER = frozenset("第几数周期统同唯某任单万亿逐每初之之进百千十点")
+_LONGEST_LIST_NUMBER = 2
 _YEARS = range(1900, 2101)
 _LAST_OF = {"月": 12, "日": 31}
 
@@ -109,7 +110,7 @@ def _stands_alone(text: str, found: re.Match[str], printed: str, unit: str) -> b
     if unit or found[2] or found[3]:
         return True
     follows = text[end : end + 1]
-    listed = follows in '、）)” "' and follows and _LIST_BEFORE.search(text, max(0, start - 3), start)
+    listed = len(printed) <= _LONGEST_LIST_NUMBER and follows in '、）)” "' and follows and _LIST_BEFORE.search(text, max(0, start - 3), start)
     quoted = follows in '”"' and text[start - 1 : start] in '“"' and start
     return not (listed or quoted or _HOTLINE.fullmatch(printed) or _LABELLED.search(text, max(0, start - 8), start))
 

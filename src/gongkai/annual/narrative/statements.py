@@ -71,10 +71,12 @@ def countable(item: Item) -> bool:
     return item.number.kind == "money" or (item.number.kind == "count" and item.number.unit in REQUEST_UNITS)
 
 
-def _both(item: Item) -> tuple[Stated, ...]:
-    """行政复议、行政诉讼各1件 and 均为0件 speak of either; one number for the two says nothing of each."""
+def _both(item: Item) -> tuple[Stated, ...] | None:
+    """行政复议、行政诉讼各1件 and 均为0件 speak of either; one number for the two says nothing of each. None: not of both."""
     match = BOTH.search(item.label)
-    if not match or (match["each"] is None and item.number.value != 0):
+    if match is None:
+        return None
+    if match["each"] is None and item.number.value != 0:
         return ()
     return Stated(f"{REVIEW}.total", item.number), Stated(LITIGATION, item.number)
 
@@ -96,9 +98,11 @@ def stated(reading: Reading, topic: str | None, title: str) -> tuple[Stated, ...
         narrowed = (narrowed and "。" not in item.label) or bool(_NARROWED.search(item.name) and not _VERB.search(item.name))
         if inside or not countable(item):
             continue
-        both = _both(item) if disclosure else ()
-        found += both
-        told = None if both else _in_form_of(last, _told(item, topic, last, reading.text), item.label)
+        both = _both(item)
+        if both is not None:
+            found += both if disclosure else ()
+            continue
+        told = _in_form_of(last, _told(item, topic, last, reading.text), item.label)
         if told and _allowed(told, item, disclosure):
             found.append(Stated(told, item.number))
             last, narrowed = told, narrowed and told not in _WHOLE

@@ -109,8 +109,11 @@ def _lists(items: tuple[Item, ...], outer: Item | None) -> list[_List]:
 
 
 def _whole(listed: _List) -> Item | None:
-    """The total that the first parts of the enumeration reach, if any: the nearest number, another before it, or none."""
-    return next((total for total in listed.totals if any(_reaches(listed.parts[:n], total) for n in range(2, len(listed.parts) + 1))), None)
+    """The total that the parts reach, or the first of them where others of another kind follow: the nearest number, another, or none."""
+    names = tuple(part.name for part in listed.parts)
+    count = len(names)
+    lengths = [n for n in range(2, count + 1) if n == count or not (one_family(names[: n + 1]) or media(names[: n + 1]))]
+    return next((total for total in listed.totals if any(_reaches(listed.parts[:n], total) for n in lengths)), None)
 
 
 def _make(text: str, total: Item, parts: tuple[Item, ...], *, exhaustive: bool) -> Sum:

@@ -20,7 +20,7 @@ ANY = "|".join((*LONG_TIME_UNITS.split(), *OTHER_UNITS.split(), *COUNT_UNITS.spl
 """A pattern of all units that Arabic digits carry, longer ones first."""
 # With Chinese numerals a count needs a unit that is rarely part of another word: 一起 is "together", 一次性 "at once", 一件事 a reform.
 WRITTEN = (
-    "人次 批次 场次 件(?!事|套) 份(?!额|内) 宗 条(?!例|款|件|码|线|龙) 起(?!草|点|来) 例(?!如|行|会) 项 次(?!性|日|年|月) 篇(?!章) 期(?!间|限|刊)"
+    "人次 批次 场次 件(?!事|套) 份(?!额|内) 宗 条(?!例|款|件|码|线|龙) 起(?!草|点|来) 例(?!如|行|会) 项 次(?!性|日|年|月|办) 篇(?!章) 期(?!间|限|刊)"
     " 批(?!准|复|评) 册 家(?!庭|长|万) 场(?!所|景|地) 户(?!籍) 笔 封(?!面|闭) 名(?!称|录|单|义) 人(?!大|民|员|均|才|力|社) 个 元(?!化|素|旦)"
 )
 WRITTEN_ANY = "|".join(WRITTEN.split())
