@@ -23,7 +23,7 @@ LEGACY = 3
 """A report with so many of the parts that only Order 492 asked for is of the legacy kind."""
 
 
-class CannotRead(UserError):
+class CannotReadError(UserError):
     """The file cannot be opened."""
 
 
@@ -31,13 +31,14 @@ def read_path(path: Path) -> AnnualReport:
     """Read the report in a file.
 
     Raises:
-        CannotRead: the file is not there or may not be opened.
-        gongkai.annual.read.decode.NotText: it is no HTML and no text.
+        CannotReadError: the file is not there or may not be opened.
+        gongkai.annual.read.decode.NotTextError: it is no HTML and no text.
+
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CannotRead(message("{source} cannot be opened: {reason}.", source=str(path), reason=error.strerror or str(error))) from error
+        raise CannotReadError(message("{source} cannot be opened: {reason}.", source=str(path), reason=error.strerror or str(error))) from error
     return read_bytes(data, str(path))
 
 
@@ -45,7 +46,8 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
     """Read the report in `data`; `source` is what messages and the model call it.
 
     Raises:
-        gongkai.annual.read.decode.NotText: `data` is no HTML and no text.
+        gongkai.annual.read.decode.NotTextError: `data` is no HTML and no text.
+
     """
     decoded, damaged = decode(data, source)
     report = read_text(decoded, source)
@@ -64,9 +66,13 @@ def read_text(text: str, source: str) -> AnnualReport:
     form = read_form(page, cut=cut)
     if not any(isinstance(page.blocks[block], Grid) for block in form.used):
         # no table of markup: elements in rows show the empty cells that running text does not
-        page = clean_page(html.page(text, is_word=lambda cell: labels.read(clean(cell)) is not None))
+        page = clean_page(html.page(text, words_in=_words_in))
         form = read_form(page, cut=cut)
     return _model(page, form, source)
+
+
+def _words_in(texts: list[str]) -> int:
+    return sum(labels.read(text) is not None for text in clean("\n".join(texts)).split("\n") if text)
 
 
 def _model(page: Page, form: Form, source: str) -> AnnualReport:

@@ -17,13 +17,15 @@ class Blank:
     """A cell printed without a number: empty, or with a mark for “nothing” (-, /, 无), which shows that the cell is there."""
 
 
+@dataclass(frozen=True)
 class Unreadable:
     """A cell whose text is no number."""
+
+    text: str
 
 
 BLANK = Blank()
 MARK = Blank()
-UNREADABLE = Unreadable()
 Entry = Value | Blank | Unreadable
 Cell = Entry | None
 """None: not known."""
@@ -48,7 +50,7 @@ def entry(text: str) -> Entry:
         return value
     if values.is_blank(text):
         return MARK if text.strip() else BLANK
-    return UNREADABLE
+    return Unreadable(text)
 
 
 def adds_up(row: tuple[Figure, ...]) -> bool:
@@ -62,7 +64,7 @@ def windows(entries: list[Entry], count: int) -> list[int]:
     if not used:
         return [0]
     first, last = used[0], used[-1]
-    return [start for start in range(max(0, last - count + 1), min(first, len(entries) - count) + 1)]
+    return list(range(max(0, last - count + 1), min(first, len(entries) - count) + 1))
 
 
 def numbers(entries: list[Cell]) -> tuple[Figure, ...]:

@@ -43,7 +43,7 @@ _COMMAS = re.compile(r"[,，]\s?[,，]|[,，][。；、：]|[。；、：][,，]
 
 
 def _plain(character: str) -> str:
-    if character in "\u3000":
+    if character == "\u3000":
         return "  "  # as wide as two, so that aligned columns stay apart
     if character == "\xa0":
         return " "

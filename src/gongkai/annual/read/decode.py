@@ -7,13 +7,15 @@ from gongkai.messages import UserError, message
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
-_FORM_WORDS = re.compile("政府信息|信息公开|申请|行政复议|行政诉讼|自然人|总计|公开|政府資訊|信息公開|申請|行政復議|行政訴訟|總計|公開|情况|情況|年度|報告|报告")
+_FORM_WORDS = re.compile(
+    "政府信息|信息公开|申请|行政复议|行政诉讼|自然人|总计|公开|政府資訊|信息公開|申請|行政復議|行政訴訟|總計|公開|情况|情況|年度|報告|报告"
+)
 _OTHER_KINDS = ((b"%PDF", "PDF"), (b"PK\x03\x04", "DOCX/ZIP"), (b"\xd0\xcf\x11\xe0", "DOC/XLS"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"))
 # Control characters that no text of any of these encodings holds; a handful can stray into a bad copy, more is binary.
 _CONTROLS = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)})
 
 
-class NotText(UserError):
+class NotTextError(UserError):
     """The bytes are no text that could be a report."""
 
 
@@ -38,18 +40,21 @@ def decode(data: bytes, source: str) -> tuple[str, bool]:
     """The text of `data`, and whether bytes were lost.
 
     Raises:
-        NotText: `data` is empty, or a PDF, a picture, an archive or another binary file.
+        NotTextError: `data` is empty, or a PDF, a picture, an archive or another binary file.
+
     """
     for magic, kind in _OTHER_KINDS:
         if data.startswith(magic):
-            raise NotText(message("{source} is a {kind} file; HTML and plain text can be read. Save the page as HTML or text.", source=source, kind=kind))
+            raise NotTextError(
+                message("{source} is a {kind} file; HTML and plain text can be read. Save the page as HTML or text.", source=source, kind=kind)
+            )
     if not data.startswith(tuple(bom for bom, _ in _BOMS)):
         start = data[:100_000]
         if len(start) - len(start.translate(None, _CONTROLS)) > 3 + len(start) // 1000:
-            raise NotText(message("{source} is a binary file, not text; HTML and plain text can be read.", source=source))
+            raise NotTextError(message("{source} is a binary file, not text; HTML and plain text can be read.", source=source))
     text, damaged = _decoded(data)
     if not text.strip():
-        raise NotText(message("{source} is empty: there is nothing to read.", source=source))
+        raise NotTextError(message("{source} is empty: there is nothing to read.", source=source))
     return text, damaged
 
 

@@ -1,7 +1,7 @@
 """What the reader can be in doubt about: every warning code with its sentence, as one table."""
 
 from gongkai.annual.model import Doubt
-from gongkai.messages import Message, N_
+from gongkai.messages import N_, Message
 
 DOUBTS: dict[str, str] = {
     "encoding.damaged": N_("Some bytes fit no Chinese encoding and were lost; figures may be missing. Read the report from its first publication."),
@@ -15,6 +15,7 @@ DOUBTS: dict[str, str] = {
     "row.ambiguous": N_("Row “{name}”: the numbers “{found}” fit its {count} cells in more than one way; what is not certain was left out."),
     "row.unfit": N_("Row “{name}”: the numbers “{found}” do not fit its {count} cells; none was taken."),
     "row.extra": N_("Row “{name}” is not part of the statutory form; its figures were not taken."),
+    "columns.order": N_("The columns of section 3 are not in the order of the form; its figures were not taken."),
     "label.ambiguous": N_("“{found}” could be any of: {names}; its figures were not taken."),
     "label.misprinted": N_("“{found}” was read as “{name}”."),
     "cell.unreadable": N_("“{name}”: “{found}” cannot be read as a number."),

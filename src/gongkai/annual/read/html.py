@@ -10,8 +10,10 @@ from gongkai.annual.read.raw import Grid, Line, Page
 _LOOKS_LIKE = re.compile(r"<\s*(?:!doctype|html|body|table|div|p|td|span|meta)\b", re.IGNORECASE)
 _SILENT = ["script", "style", "noscript", "template", "select", "option", "iframe", "object", "textarea", "button"]
 _BLOCKS = frozenset(
-    "html head body title meta link base div p table thead tbody tfoot tr td th caption colgroup col ul ol li dl dt dd h1 h2 h3 h4 h5 h6 br hr "
-    "section article header footer main nav aside form fieldset center blockquote pre address figure figcaption img input details summary".split()
+    {"html", "head", "body", "title", "meta", "link", "base", "div", "p", "table", "thead", "tbody", "tfoot", "tr", "td", "th"}
+    | {"caption", "colgroup", "col", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "section"}
+    | {"article", "header", "footer", "main", "nav", "aside", "form", "fieldset", "center", "blockquote", "pre", "address", "figure"}
+    | {"figcaption", "img", "input", "details", "summary"}
 )
 _HAS_TABLE = "table table"
 _ROW_TAGS = "div, ul, ol, dl, li, section"
@@ -35,11 +37,11 @@ def is_html(text: str) -> bool:
     return bool(_LOOKS_LIKE.search(text[:20_000]))
 
 
-def page(text: str, *, is_word: Callable[[str], bool] | None = None) -> Page:
+def page(text: str, *, words_in: Callable[[list[str]], int] | None = None) -> Page:
     """The tables and lines of an HTML page, in reading order.
 
-    With `is_word` (whether a text is a word of the form), elements that stand in rows like a table's cells are a grid too, where
-    such words stand in them.
+    With `words_in` (how many of some texts are words of the form), elements that stand in rows like a table's cells are a grid
+    too, where such words stand in them.
     """
     tree = LexborHTMLParser(text)
     title_node = tree.css_first("title")
@@ -48,7 +50,7 @@ def page(text: str, *, is_word: Callable[[str], bool] | None = None) -> Page:
     if root is None:
         return Page((), title)
     tree.strip_tags([*_SILENT, "title"])
-    grids: list[Grid] = _of_elements(root, is_word) if is_word else []
+    grids: list[Grid] = _of_elements(root, words_in) if words_in else []
     _join_inline(tree)
     layout = {table.mem_id for table in tree.css("table:has(table)")} if tree.css_first(_HAS_TABLE) else set()
     for table in tree.css("table"):
@@ -62,7 +64,7 @@ def page(text: str, *, is_word: Callable[[str], bool] | None = None) -> Page:
     return Page(tuple(_blocks(root.text(separator=_BREAK), grids)), title)
 
 
-def _of_elements(root: LexborNode, is_word: Callable[[str], bool]) -> list[Grid]:
+def _of_elements(root: LexborNode, words_in: Callable[[list[str]], int]) -> list[Grid]:
     """Grids made of div, li, dl or span: sibling elements whose own children are cells. Each leaves its mark in the page."""
     rows = {node.mem_id for node in root.css(_ROW_TAGS) if _is_row(node)}
     grids: list[Grid] = []
@@ -73,7 +75,7 @@ def _of_elements(root: LexborNode, is_word: Callable[[str], bool]) -> list[Grid]
         while (following := _next_element(group[-1])) is not None and following.mem_id in rows:
             group.append(following)
         cells = tuple(tuple(_cell(child) for child in row.iter()) for row in group)
-        if sum(is_word(cell) for row in cells for cell in row) < WORDS:
+        if words_in([cell for row in cells for cell in row]) < WORDS:
             continue
         rows.difference_update(row.mem_id for row in group)
         grids.append(Grid("cell", cells, len(grids) + 1))
@@ -85,7 +87,7 @@ def _of_elements(root: LexborNode, is_word: Callable[[str], bool]) -> list[Grid]
 
 def _next_element(node: LexborNode) -> LexborNode | None:
     following = node.next
-    while following is not None and following.tag.startswith("-"):
+    while following is not None and (following.tag or "-").startswith("-"):
         following = following.next
     return following
 

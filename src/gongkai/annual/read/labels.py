@@ -14,7 +14,12 @@ from rapidfuzz.distance import Levenshtein
 from gongkai.statute.editions import article20_columns, data, editions, furniture, labels
 
 _DROPPED = re.compile(r"[\s、，,。．.：:；;“”\"'‘’《》〈〉「」『』()（）\[\]【】\-—–－/／*·]+")
-_NUMBERING = re.compile(r"^\s*(?:[(（]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*|[一二三四五六七八九十]{1,3}\s*[、，,．.]+\s*|\d\s*[、，,．.]+\s*|[①-⑳㈠-㈩]\s*)")
+_NUMBERING = re.compile(
+    r"^\s*(?:[(（]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]\s*"  # （一） 一) (2)
+    r"|[一二三四五六七八九十]{1,3}\s*[、，,．.]+\s*"  # 一、
+    r"|\d\s*[、，,．.]+\s*"  # 1. 1、
+    r"|[①-⑳㈠-㈩]\s*)"
+)
 _REMARK = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*(?:[)）]|$)")
 _DIGIT = re.compile(r"\d")
 LONGEST = 60

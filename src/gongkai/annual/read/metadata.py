@@ -24,7 +24,9 @@ _INLINE = re.compile(
 _YEAR = r"((?:19|20)\d{2}|二[〇○零oO]?[〇○零一二三四五六七八九oO]{2,3})\s*年\s*(?:度)?"
 _TITLE = re.compile(rf"{_YEAR}.{{0,60}}?(?:政府信息公开|政务公开|信息公开|政府信息).{{0,16}}?(?:年度报告|年报|报告|工作情况|落实情况|总结|情况)")
 _BREADCRUMB = re.compile("当前位置|所在位置|首页|>|》.*》")
-_ORGAN = re.compile(r"[\u4e00-\u9fff（）()、]{1,40}?(?:局|委员会|委|办公室|办|政府|厅|部|院|署|中心|管委会|街道|支队|总队|大队|分局|系统|队|站|校|所|公安|会|区|县|市|镇|乡)")
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff（）()、]{1,40}?(?:局|委员会|委|办公室|办|政府|厅|部|院|署|中心|管委会|街道|支队|总队|大队|系统|队|站|校|所|会|区|县|市|镇|乡)"
+)
 _DATE_LINE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _PERIOD = re.compile(
     r"(?:期限|时限|统计时间|统计数据|数据|期间)[^。；]{0,16}?(?:自|从|为|是)\s*((?:19|20)\d{2}[\d年月日.\-/\s]*?)\s*(?:起)?\s*(?:至|到|—+|－|~|-)\s*"
@@ -87,7 +89,12 @@ def title(page: Page, lines: list[str]) -> str | None:
     printed = [*lines, *(cell for block in page.blocks if isinstance(block, Grid) for row in block.rows[:3] for cell in row)]
     whole = [*printed, *re.split(r"\s*[-_|–—]\s*", page.title)]
     for line in whole:
-        if len(line) <= LONGEST_TITLE and _TITLE.search(line) and not _BREADCRUMB.search(line) and not line.rstrip().endswith(("。", "，", "；", ":", "：")):
+        if (
+            len(line) <= LONGEST_TITLE
+            and _TITLE.search(line)
+            and not _BREADCRUMB.search(line)
+            and not line.rstrip().endswith(("。", "，", "；", ":", "："))
+        ):
             return re.sub(r"\s+", "", line)
     return None
 
@@ -142,7 +149,7 @@ def signature(lines: list[str]) -> tuple[str | None, str | None]:
     for index in range(len(lines) - 1, -1, -1):
         if _DATE_LINE.fullmatch(re.sub(r"\s+", "", lines[index])):
             named = lines[index - 1] if index else ""
-            return (named if 4 <= len(named) and _ORGAN.fullmatch(named) else None), lines[index]  # noqa: PLR2004 - an organ's name
+            return (named if len(named) >= 4 and _ORGAN.fullmatch(named) else None), lines[index]  # noqa: PLR2004 - an organ's name
     return None, None
 
 

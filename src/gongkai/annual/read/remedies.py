@@ -6,8 +6,8 @@ from itertools import groupby, islice
 
 from gongkai.annual.read import align, labels
 from gongkai.annual.read.align import MANY, Cell, Entry, Fit
-from gongkai.annual.read.rows import Segment
 from gongkai.annual.read.raw import Slot
+from gongkai.annual.read.rows import Segment
 from gongkai.annual.read.values import Value, is_blank, parse
 
 ROWS = ("remedies.review", "remedies.litigation_direct", "remedies.litigation_after_review")

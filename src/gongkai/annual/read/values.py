@@ -16,6 +16,8 @@ _CELL = re.compile(
     rf"(?:(?P<unit>{_UNIT})|[(（]\s*(?P<bracketed>{_UNIT})\s*[)）])?"
     r"\s*(?P<remark>[(（][^()（）]*[)）])?"
 )
+LONGEST = 60
+"""No number with its unit and remark is longer."""
 _NEGATIVE = frozenset("-－−﹣减")
 _SPACED = re.compile(r"(?<=\d) (?=\d)")
 
@@ -37,7 +39,7 @@ class Value:
 def parse(text: str) -> Value | None:
     """The number that `text` is as a whole, or None: `1,234`, `+1`, `减4`, `251000元`, `205(万)`, `2（含1件重复）`."""
     bare = text.strip()
-    if not bare or len(bare) > 60:
+    if not bare or len(bare) > LONGEST:
         return None
     if len(bare) == 1 and not bare.isdecimal():
         digit = unicodedata.digit(bare, None) if unicodedata.category(bare) == "No" else None
