@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.annual.check.arithmetic import arithmetic
@@ -102,6 +102,7 @@ def test_percentages_of_a_number_in_the_text_are_judged_by_it() -> None:
     assert [(one.left, one.right) for one in arithmetic(report("发布信息417条。", tables=(OtherTable("", rows),)))] == [("7.1942%", "8.19%")]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000), st.integers(1, 5000), st.integers(0, 2))
 def test_a_growth_rounded_from_its_numbers_is_right_and_one_off_by_more_than_its_last_digit_is_wrong(old: int, new: int, places: int) -> None:
     step = Decimal(1).scaleb(-places)
@@ -111,6 +112,7 @@ def test_a_growth_rounded_from_its_numbers_is_right_and_one_off_by_more_than_its
     assert len(found(f"发布{new}条，上年{old}条，{word}{change + 2 * step}%。")) == 1
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000), st.integers(0, 5000), st.integers(0, 2))
 def test_a_share_rounded_from_its_numbers_is_right_and_one_off_by_more_than_its_last_digit_is_wrong(part: int, rest: int, places: int) -> None:
     step = Decimal(1).scaleb(-places)

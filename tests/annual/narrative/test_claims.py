@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.annual.model import Claim, Scope, Section
@@ -181,6 +181,11 @@ def test_numbers_of_relations_are_claims_in_the_order_of_the_text_each_with_its_
     ]  # fmt: skip
 
 
+def test_a_share_claims_its_part_its_whole_and_itself() -> None:
+    found = [(claim.quantity, str(claim.value)) for claim in told("共发布信息500条，其中政策文件60条，占总数的12%。")]
+    assert found == [("sum.total", "500"), ("share.whole", "500"), ("sum.part", "60"), ("share.part", "60"), ("share", "12")]
+
+
 def test_a_full_stop_in_brackets_ends_no_sentence_and_qizhong_goes_with_its_total() -> None:
     assert [one.text for one in sentences("甲（乙。丙）丁。其中，戊。己。\n庚（辛。")] == ["甲（乙。丙）丁。其中，戊。", "己。", "庚（辛。"]
 
@@ -192,6 +197,7 @@ PROSE = (
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([text for text in STATED if "维持" not in text]),
     st.lists(st.sampled_from(PROSE), max_size=4),
@@ -201,6 +207,7 @@ def test_prose_around_it_changes_no_claim(text: str, before: list[str], after: l
     assert stated("\n".join([*before, text, *after])) == stated(text)
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="一二十百两0123456789.,，。；、（）()%件条元万年月日余约共其中分别占比增长下降收到申请公开行政复议诉讼结转未无费", max_size=60)
 )

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.annual.narrative.numbers import numbers
@@ -100,6 +100,7 @@ def test_a_row_of_numerals_that_is_not_surely_one_number_is_none(numeral: str) -
     assert chinese(numeral) is None
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99_999_999), st.sampled_from(["", "件", "条", "万条", "%", "元", "人次"]), st.sampled_from(["", "共", "约", "超过"]))
 def test_the_text_of_a_number_reads_back_to_its_value(value: int, unit: str, before: str) -> None:
     for number in numbers(f"全年{before}{value}{unit}。"):
@@ -108,11 +109,13 @@ def test_the_text_of_a_number_reads_back_to_its_value(value: int, unit: str, bef
         assert number.value == value * (10_000 if unit == "万条" else 1)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9_999))
 def test_the_digits_of_a_count_are_never_changed_by_separators(value: int) -> None:
     assert [number.value for number in numbers(f"共{value:,}件")] == [value]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999_999))
 def test_chinese_numerals_read_back_what_they_were_written_from(value: int) -> None:
     assert chinese(_written(value)) == value

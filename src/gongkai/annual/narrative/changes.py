@@ -1,6 +1,7 @@
 """Shares (网络申请8件，占66.7%) and growths (74条，2017年为119条，同比下降37.8%) whose numbers all stand beside each other."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.annual.narrative.numbers import Number
@@ -54,6 +55,7 @@ _OF_ALL = re.compile(r"占(?:总|全部|申请总|收到|全年)")
 _ELSEWHERE = re.compile(r"全[市县区省国系]|同期|上年|去年")
 _DIRECTION = re.compile(r"(增长|上升|提高|增加|增幅|净增|多|增|升)|下降|减少|降低|下滑|降幅|缩减|少|减|降")
 _RISES_TO = re.compile(r"(?:增加|上升|增长|提高|增|升|减少|下降|降低|降|减)(?:到|至|为)[ 　]*$")
+_CLEARLY = 2
 _EACH = re.compile(r"分别|依次")
 
 
@@ -138,7 +140,21 @@ def _fits(stated: Item, unit: str) -> bool:
     return stated.number.kind in ("percent", "times") or stated.number.unit == unit
 
 
-def _from_difference(items: tuple[Item, ...], index: int, text: str) -> Growth | None:
+def _meant(new: Number, old: Number, added: tuple[Sum, ...]) -> Number | None:
+    """Whether a change behind the parts of a sum speaks of the last part or of the total: the one clearly nearer to the old number."""
+    total = next((one.total for one in added if new in one.parts), new)
+    apart = sorted((_apart(one, old), one.start) for one in {new, total})
+    if len(apart) > 1 and apart[1][0] < _CLEARLY * apart[0][0]:
+        return None
+    return new if apart[0][1] == new.start else total
+
+
+def _apart(one: Number, other: Number) -> Decimal:
+    high, low = max(one.value, other.value), min(one.value, other.value)
+    return Decimal(high) / Decimal(low) if low > 0 else Decimal("Infinity")
+
+
+def _from_difference(items: tuple[Item, ...], index: int, added: tuple[Sum, ...], text: str) -> Growth | None:
     """12件，比上年增加2件，增长20%: the old number follows from the new one and the difference."""
     if index < 2 or items[index].number.kind != "percent":  # noqa: PLR2004 - the new number and the difference stand before
         return None
@@ -146,31 +162,37 @@ def _from_difference(items: tuple[Item, ...], index: int, text: str) -> Growth |
     if not (new.counts and difference.delta and new.number.unit == difference.number.unit and difference.number.kind == "count"):
         return None
     falls = _falls(stated.label)
-    if falls is None or falls != _falls(difference.label):
+    if falls is None or falls != _falls(difference.label) or any(new.number in one.parts for one in added):
         return None
     return Growth(new.number, difference.number, by_difference=True, stated=stated.number, falls=falls, text=text)
 
 
-def growths(reading: Reading, before: Reading | None) -> tuple[Growth, ...]:
-    """The growths of a sentence; the new numbers of a row may stand in the sentence `before`."""
-    items, found = reading.items, []
+def _from_sides(row: tuple[Item, ...], sides: tuple[list[Item], list[Item]], added: tuple[Sum, ...], text: str) -> list[Growth]:
+    """One growth for each stated change of a row, with its new and its old number."""
+    falls = _falls(row[0].label) is True
+    found = []
+    for stated, new, old in zip(row, *sides, strict=True):
+        number = _meant(new.number, old.number, added) if len(row) == 1 else new.number
+        if number is not None and _fits(stated, number.unit):
+            found.append(Growth(number, old.number, by_difference=False, stated=stated.number, falls=falls, text=text))
+    return found
+
+
+def growths(reading: Reading, before: Reading | None, added: tuple[Sum, ...]) -> tuple[Growth, ...]:
+    """The growths of a sentence, whose sums are `added`; the new numbers of a row may stand in the sentence `before`."""
+    items = reading.items
+    found: list[Growth] = []
     years = [item.year for item in (*items, *(before.items if before else ())) if item.year]
     year = reading.year or (max(years) if years else None)
     start = 0
     for index, item in enumerate(items):
-        falls = _falls(item.label)
-        if not item.delta or index < start or falls is None:
+        if not item.delta or index < start or _falls(item.label) is None:
             continue
         row = _row(items, index)
         start = index + len(row)
         sides = _sides(items[:index], before.items if before else (), year, len(row))
         if sides is not None:
-            pairs = zip(row, *sides, strict=True)
-            found += [
-                Growth(new.number, old.number, by_difference=False, stated=stated.number, falls=falls, text=reading.text)
-                for stated, new, old in pairs
-                if _fits(stated, new.number.unit)
-            ]
-        elif (growth := _from_difference(items, index, reading.text)) is not None:
+            found += _from_sides(row, sides, added, reading.text)
+        elif (growth := _from_difference(items, index, added, reading.text)) is not None:
             found.append(growth)
     return tuple(found)

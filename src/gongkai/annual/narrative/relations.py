@@ -18,7 +18,7 @@ def relations_of(reading: Reading, before: Reading | None) -> tuple[Relation, ..
     if len(reading.items) + (len(before.items) if before else 0) < 2:  # noqa: PLR2004 - a relation has two sides
         return ()
     added = sums(reading)
-    return (*added, *shares(reading, added), *growths(reading, before))
+    return (*added, *shares(reading, added), *growths(reading, before, added))
 
 
 def relations(text: str, year: int | None = None) -> tuple[Relation, ...]:
