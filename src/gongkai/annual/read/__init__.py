@@ -9,9 +9,7 @@ from pathlib import Path
 
 from gongkai.annual.model import AnnualReport, Doubt, Figure
 from gongkai.annual.narrative.claims import claims
-from gongkai.annual.read import html, labels, metadata, plaintext, sections, tables
-from gongkai.annual.read.clean import clean, clean_page
-from gongkai.annual.read.decode import decode
+from gongkai.annual.read import clean, decode, html, labels, metadata, plaintext, sections, tables
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.form import Form, read_form
 from gongkai.annual.read.raw import Grid, Page
@@ -49,7 +47,7 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
         gongkai.annual.read.decode.NotTextError: `data` is no HTML and no text.
 
     """
-    decoded, damaged = decode(data, source)
+    decoded, damaged = decode.decode(data, source)
     report = read_text(decoded, source)
     if damaged:
         return _with_doubt(report, doubt("encoding.damaged"))
@@ -59,20 +57,20 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
 def read_text(text: str, source: str) -> AnnualReport:
     """Read the report in a decoded page or text."""
     if not html.is_html(text):
-        page = plaintext.page(clean(text))
+        page = plaintext.page(clean.clean(text))
         return _model(page, read_form(page, cut=not text.endswith("\n")), source)
     cut = not text.endswith((">", "\n")) or text.rfind("</table") < text.rfind("<table")
-    page = clean_page(html.page(text))
+    page = clean.clean_page(html.page(text))
     form = read_form(page, cut=cut)
     if not any(isinstance(page.blocks[block], Grid) for block in form.used):
         # no table of markup: elements in rows show the empty cells that running text does not
-        page = clean_page(html.page(text, words_in=_words_in))
+        page = clean.clean_page(html.page(text, words_in=_words_in))
         form = read_form(page, cut=cut)
     return _model(page, form, source)
 
 
 def _words_in(texts: list[str]) -> int:
-    return sum(labels.read(text) is not None for text in clean("\n".join(texts)).split("\n") if text)
+    return sum(labels.read(text) is not None for text in clean.clean("\n".join(texts)).split("\n") if text)
 
 
 def _model(page: Page, form: Form, source: str) -> AnnualReport:

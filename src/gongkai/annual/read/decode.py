@@ -10,6 +10,8 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)"
 _FORM_WORDS = re.compile(
     "政府信息|信息公开|申请|行政复议|行政诉讼|自然人|总计|公开|政府資訊|信息公開|申請|行政復議|行政訴訟|總計|公開|情况|情況|年度|報告|报告"
 )
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
+"""Pages name the small encoding and use the characters of the larger one; browsers read them so (WHATWG Encoding Standard)."""
 _OTHER_KINDS = ((b"%PDF", "PDF"), (b"PK\x03\x04", "DOCX/ZIP"), (b"\xd0\xcf\x11\xe0", "DOC/XLS"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"))
 # Control characters that no text of any of these encodings holds; a handful can stray into a bad copy, more is binary.
 _CONTROLS = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)})
@@ -25,8 +27,8 @@ def _score(text: str) -> int:
 
 def _candidates(data: bytes) -> list[str]:
     declared = _DECLARED.search(data[:4096])
-    names = [declared[1].decode("ascii")] if declared else []
-    return [*names, "gb18030", "big5"]
+    names = [declared[1].decode("ascii").lower()] if declared else []
+    return [*(_WIDER.get(name, name) for name in names), "gb18030", "big5hkscs"]
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -70,5 +72,5 @@ def _decoded(data: bytes) -> tuple[str, bool]:
     if texts:
         return max(texts, key=_score), False
     # nothing decodes strictly: the encoding that shows most of the form, with the lost characters marked
-    broken = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030", "big5")]
+    broken = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030", "big5hkscs")]
     return max(broken, key=_score), True
