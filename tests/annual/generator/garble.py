@@ -128,7 +128,11 @@ def invisible(text: str) -> str:
 
 def hard_spaces(text: str) -> str:
     """A non-breaking space around the words and inside labels."""
-    return "\u00a0" + re.sub(r"(?<=^.{4})(?=.)", "\u00a0", text, count=1) + "\u00a0" if not text.isascii() else text
+    return text if text.isascii() else around(re.sub(r"(?<=^.{4})(?=.)", "\u00a0", text, count=1))
+
+
+def around(text: str) -> str:
+    return f"\u00a0{text}\u00a0" if text else text
 
 
 MISPRINTS: Mapping[str, str] = {
@@ -224,7 +228,7 @@ GARBLERS: Mapping[str, Garbler] = {
     "list commas": Garbler(_words(list_commas), keeps_script=True),
     "circled list numbers": Garbler(_words(circled), keeps_script=True),
     "invisible characters": Garbler(_everything(invisible), keeps_text=False),
-    "hard spaces": Garbler(_everything(hard_spaces), keeps_text=False),
+    "hard spaces": Garbler(lambda page, _rng: rewrite(page, labels=hard_spaces, figures=around, prose=hard_spaces), keeps_text=False),
     "misprints": Garbler(_words(misprinted)),
     "lost characters": Garbler(lost_characters, loses_cells=True, keeps_text=False),
     "menu and share words": Garbler(surrounded, keeps_script=True),
