@@ -8,6 +8,7 @@ from gongkai.annual.narrative.quantities import cells, quantity
 from gongkai.annual.narrative.sentences import sentences
 
 ORGAN, YEAR = "青石县市场监督管理局", 2022
+SECTION = "收到和处理政府信息公开申请情况"
 ROLES = ("sum", "share", "growth")
 
 
@@ -102,12 +103,27 @@ NOTHING = (
 
 @pytest.mark.parametrize("text", STATED)
 def test_a_number_claims_the_statutory_quantity_that_its_words_name(text: str) -> None:
-    assert stated(text) == STATED[text]
+    assert stated(text, SECTION) == STATED[text]
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_a_number_of_something_else_claims_nothing(text: str) -> None:
-    assert stated(text) == []
+    assert stated(text) == stated(text, SECTION) == []
+
+
+def test_applications_for_something_else_are_no_requests() -> None:
+    assert stated("全年受理申请1200件，办结申请1180件。") == []
+    assert stated("全年收到申请12件，答复申请12件。", SECTION) == [("applications.received.total", 12), ("applications.answered", 12)]
+    assert stated("（三）依申请公开\n全年收到申请12件。") == [("applications.received.total", 12)]
+    assert stated("（三）行政许可\n全年收到申请12件。") == []
+    assert stated("没有收取信息处理费。") == [("fees.charged", 0)]
+    assert stated("全年未收到申请，未收取费用，未发生行政复议。") == []
+
+
+def test_reviews_of_penalties_are_not_those_of_the_law() -> None:
+    assert stated("（三）依申请公开\n收到申请1件。未发生行政复议和行政诉讼。")[1:] == [("remedies.review.total", 0), ("remedies.litigation", 0)]
+    assert stated("（三）依申请公开\n收到申请1件。未发生因行政处罚引起的行政复议。")[1:] == []
+    assert stated("全年未发生行政复议和行政诉讼。") == []
 
 
 def test_a_title_of_section_four_makes_reviews_those_of_the_law() -> None:
@@ -117,7 +133,7 @@ def test_a_title_of_section_four_makes_reviews_those_of_the_law() -> None:
 
 
 def test_outcomes_of_one_kind_of_applicant_are_not_those_of_all() -> None:
-    assert stated("收到申请20件，网络申请15件，其中予以公开9件。") == [("applications.received.total", 20)]
+    assert stated("收到申请20件，网络申请15件，其中予以公开9件。", SECTION) == [("applications.received.total", 20)]
 
 
 def test_a_paragraph_speaks_of_what_its_heading_or_its_sentences_before_name() -> None:

@@ -144,7 +144,7 @@ def _meant(new: Number, old: Number, added: tuple[Sum, ...]) -> Number | None:
     """Whether a change behind the parts of a sum speaks of the last part or of the total: the one clearly nearer to the old number."""
     total = next((one.total for one in added if new in one.parts), new)
     apart = sorted((_apart(one, old), one.start) for one in {new, total})
-    if len(apart) > 1 and apart[1][0] < _CLEARLY * apart[0][0]:
+    if len(apart) > 1 and apart[1][0] <= _CLEARLY * apart[0][0]:
         return None
     return new if apart[0][1] == new.start else total
 

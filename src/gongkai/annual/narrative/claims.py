@@ -8,7 +8,7 @@ from gongkai.annual.narrative.reading import Reading, read
 from gongkai.annual.narrative.relations import relations_of
 from gongkai.annual.narrative.scope import mentions, who
 from gongkai.annual.narrative.sentences import sentences
-from gongkai.annual.narrative.statements import countable, stated, topic_of
+from gongkai.annual.narrative.statements import Context, countable, stated
 from gongkai.annual.narrative.zeros import zeros
 
 # Reading a sentence costs a hundred times these looks at it.
@@ -35,7 +35,7 @@ class _Reader:
                 if quantity or relation:
                     found += self._numbers(index, quantity=quantity is not None, relation=relation is not None)
             if _ZERO.search(text):
-                found += self._zeros(text)
+                found += self._zeros(index)
         return found
 
     def _numbers(self, index: int, *, quantity: bool, relation: bool) -> list[Claim]:
@@ -44,7 +44,7 @@ class _Reader:
         before = self._before(index) if relation and any(item.delta for item in reading.items) else None
         roles: list[tuple[str, Number]] = []
         if quantity and any(countable(item) for item in reading.items):
-            roles += [(one.quantity, one.number) for one in stated(reading, self._topic(index), self.title)]
+            roles += [(one.quantity, one.number) for one in stated(reading, self._context(index))]
         related = relations_of(reading, before) if relation else ()
         if not roles and not related:
             return []
@@ -63,19 +63,22 @@ class _Reader:
             return None
         return read(self.sentences[index - 1].text, self.year)
 
-    def _topic(self, index: int) -> str | None:
-        """What the words before the sentence speak of: its paragraph, else the heading above it, else the section's title."""
+    def _context(self, index: int) -> Context:
+        """The title, and the sentences of the paragraph before this one with the heading above it."""
         paragraph = self.sentences[index].paragraph
+        before: list[str] = []
         for text, place in reversed(self.sentences[:index]):
-            if place != paragraph and not _is_heading(text):
-                break
-            topic = topic_of(text, None)
-            if topic is not None or place != paragraph:
-                return topic
-        return topic_of(self.title, None)
+            if place == paragraph:
+                before.append(text)
+                continue
+            if _is_heading(text):
+                before.append(text)
+            break
+        return Context(self.title, "\n".join(reversed(before)))
 
-    def _zeros(self, text: str) -> list[Claim]:
-        found = zeros(text, self.title)
+    def _zeros(self, index: int) -> list[Claim]:
+        text = self.sentences[index].text
+        found = zeros(text, self._context(index))
         if not found:
             return []
         named = mentions(text, self.organ)

@@ -25,7 +25,8 @@ from gongkai.annual.narrative.wording import (
 )
 
 REQUEST_UNITS = frozenset(("件", "份", "宗", "条", "起", "例", "次", "个", "项", "笔"))
-_DISCLOSURE = re.compile(r"信息公开|政府信息|依申请")
+_DISCLOSURE = re.compile(r"信息公开|政府信息|依申请|信息处理费")
+_REQUESTED = re.compile(r"公开申请|依申请|申请公开")
 _OTHER_MATTER = re.compile(r"处罚|许可|工伤|举报处理")
 _PART_OF_YEAR = re.compile(
     r"上半年|下半年|季度|月份|\d{1,2}月?[-—~至到]\d{1,2}月|(?<![今本]年)以来|历年|[近过]去?[一二三四五两]年|日均|月均|平均|同比|每[年月天]|截[至止].*累计|累计.*截[至止]"
@@ -41,6 +42,28 @@ _GROUP = re.compile(r"不予公开|无法提供|不予处理|其他处理")
 _CASES = (REVIEW, LITIGATION, DIRECT, AFTER)
 _JOINS = ("、", "和", "及", "与", "，", ",")
 _WHOLE = (RECEIVED, "applications.handled", "applications.answered")
+
+
+class Context(NamedTuple):
+    """What stands before a sentence: its section's title, and the heading and the sentences of its paragraph."""
+
+    title: str
+    before: str
+
+    @property
+    def topic(self) -> str | None:
+        """What the words before the sentence speak of."""
+        return topic_of(self.before, topic_of(self.title, None))
+
+    def of_requests(self, text: str) -> bool:
+        """Whether 申请 in the sentence `text` is a request for information, and not one for a licence."""
+        return _DISCLOSURE.search(text) is not None or "申请" in self.title or _REQUESTED.search(self.before) is not None
+
+    def of_cases(self, text: str) -> bool:
+        """Whether reviews and suits in the sentence `text` are about disclosure, and not about a penalty."""
+        if _DISCLOSURE.search(text):
+            return True
+        return ("复议" in self.title or _REQUESTED.search(self.before) is not None) and not _OTHER_MATTER.search(text)
 
 
 class Stated(NamedTuple):
@@ -81,17 +104,18 @@ def _both(item: Item) -> tuple[Stated, ...] | None:
     return Stated(f"{REVIEW}.total", item.number), Stated(LITIGATION, item.number)
 
 
-def _allowed(quantity: str, item: Item, disclosure: bool) -> bool:  # noqa: FBT001 - private
+def _allowed(quantity: str, item: Item, about: Context, text: str) -> bool:
     if quantity.startswith("remedies."):
-        return disclosure
+        return about.of_cases(text)
+    if quantity.startswith(REQUESTS) and not about.of_requests(text):
+        return False
     return not (quantity in _WHOLE and _by_channel(item))
 
 
-def stated(reading: Reading, topic: str | None, title: str) -> tuple[Stated, ...]:
-    """What the numbers of a sentence state; `topic` is that of the words before it, `title` the section's."""
+def stated(reading: Reading, about: Context) -> tuple[Stated, ...]:
+    """What the numbers of a sentence state."""
     found: list[Stated] = []
-    last, narrowed = "", False
-    disclosure = _DISCLOSURE.search(reading.text) is not None or ("复议" in title and not _OTHER_MATTER.search(reading.text))
+    last, narrowed, topic, text = "", False, about.topic, reading.text
     for item in reading.items:
         topic = topic_of(item.label, topic)
         inside = narrowed and last.startswith(REQUESTS) and _INSIDE.search(item.label) is not None
@@ -100,10 +124,10 @@ def stated(reading: Reading, topic: str | None, title: str) -> tuple[Stated, ...
             continue
         both = _both(item)
         if both is not None:
-            found += both if disclosure else ()
+            found += both if about.of_cases(text) else ()
             continue
-        told = _in_form_of(last, _told(item, topic, last, reading.text), item.label)
-        if told and _allowed(told, item, disclosure):
+        told = _in_form_of(last, _told(item, topic, last, text), item.label)
+        if told and _allowed(told, item, about, text):
             found.append(Stated(told, item.number))
             last, narrowed = told, narrowed and told not in _WHOLE
             topic = _topic_after(told) or topic

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from gongkai.annual.narrative.statements import Context
 from gongkai.annual.narrative.wording import ANY_REQUEST, LITIGATION, REVIEW
 
 
@@ -39,7 +40,6 @@ _CARRIED = (
     ("applications.carried_out.total", re.compile("(?:没有|无)(?:需|须|要)?结转(?:至|到|下|入)*(?:下一?年|次年|明年|年度|一年)")),
     ("applications.carried", re.compile("(?:没有|无)结转(?!至|到|下|入)")),
 )  # fmt: skip
-_PAID = re.compile(r"信息|公开|申请")
 _NARROWED = re.compile(r"当面|网络|信函|传真|上半年|季度")
 
 
@@ -55,16 +55,16 @@ def _remedies(sentence: str) -> list[Zero]:
     return found
 
 
-def zeros(sentence: str, title: str) -> tuple[Zero, ...]:
-    """The zeros that `sentence` states; `title` is the title of its section."""
+def zeros(sentence: str, about: Context) -> tuple[Zero, ...]:
+    """The zeros that `sentence` states, which stands behind `about`."""
     if not NEGATION.search(sentence):
         return ()
     found: list[Zero] = []
-    for pattern in (_REQUEST, _REQUEST_IS_ZERO):
-        found += [Zero("applications.received.total", *match.span()) for match in pattern.finditer(sentence) if not _NARROWED.search(match[0])]
-    if "复议" in title or _PAID.search(sentence):
-        found += _remedies(sentence)
-    if _PAID.search(sentence):
+    if about.of_requests(sentence):
+        requests = (match for pattern in (_REQUEST, _REQUEST_IS_ZERO) for match in pattern.finditer(sentence))
+        found += [Zero("applications.received.total", *match.span()) for match in requests if not _NARROWED.search(match[0])]
         found += [Zero("fees.charged", *match.span()) for pattern in (_FEE, _FEE_IS_ZERO) for match in pattern.finditer(sentence)]
-    found += [Zero(quantity, *match.span()) for quantity, pattern in _CARRIED for match in pattern.finditer(sentence)]
-    return tuple(dict.fromkeys(found))
+        found += [Zero(quantity, *match.span()) for quantity, pattern in _CARRIED for match in pattern.finditer(sentence)]
+    if about.of_cases(sentence):
+        found += _remedies(sentence)
+    return tuple(sorted(dict.fromkeys(found), key=lambda zero: zero.start))
