@@ -36,7 +36,9 @@ _ARABIC = re.compile(
     rf"({_D}{_D}*(?:[,，]{_D}{{3}}(?!{_D}))*(?:[.．]{_D}+)?)([余多几]?)[ 　]?([十百千万亿]{{0,2}})([余多]?)[ 　]?({ANY})?(以上|左右|上下)?"
 )
 _N = "一二两三四五六七八九十百千万零〇"
-_WRITTEN = re.compile(rf"[一二两三四五六七八九十〇百](?:(?<=百)分之([{_N}点]+|{_D}+(?:\.{_D}+)?)|[{_N}]*([余多]?)({WRITTEN_ANY}|年)(以上|左右)?)")
+_WRITTEN = re.compile(
+    rf"[一二两三四五六七八九十〇百](?:(?<=百)分之([{_N}点]+|{_D}{{1,3}}(?:\.{_D}{{1,6}})?(?![0-9.]))|[{_N}]*([余多]?)({WRITTEN_ANY}|年)(以上|左右)?)"
+)
 _NUMERALS = re.compile(f"[{_N}]+")
 _AFTER = {"余": "over", "多": "over", "以上": "over", "左右": "about", "上下": "about"}
 _BEFORE = {
@@ -56,6 +58,9 @@ _TWO_WAYS = re.compile(r"分别|依次|各[为是]?")
 _HOTLINE = re.compile(r"1[0-2]\d{3}|9[5-6]\d{3,4}|1[12]\d|[48]00\d{7}|0\d+")
 _WRITTEN_NOT_AFTER = frozenset("第几数周期统同唯某任单万亿逐每初之之进百千十点")
 _LONGEST_LIST_NUMBER = 2
+_YEAR_DIGITS = 4
+# Longer rows of digits are codes; no report counts a million millions.
+_LONGEST, _LARGEST = 12, 10**12
 _YEARS = range(1900, 2101)
 _LAST_OF = {"月": 12, "日": 31}
 
@@ -117,11 +122,13 @@ def _stands_alone(text: str, found: re.Match[str], printed: str, unit: str) -> b
 
 def _arabic(text: str, found: re.Match[str]) -> Number | None:
     printed, loose, scale, more, unit, after = found.groups("")
-    if not _stands_alone(text, found, printed, unit):
+    if unit == "年" and len(printed) == _YEAR_DIGITS and printed.isdecimal() and not (loose or scale or more):  # most numbers of a report are years
+        return Number(int(printed), "exact", unit, _kind(unit, int(printed), counted=False), found.start(), found.end())
+    if len(printed) > _LONGEST or not _stands_alone(text, found, printed, unit):
         return None
     value, step = _scaled(printed, scale)
     kind = _kind(unit, value, counted=bool(scale or loose or more))
-    if kind == "drop" or "几" in loose:
+    if kind == "drop" or "几" in loose or value > _LARGEST:
         return None
     return Number(value, _precision(text, found.start(), after or more or loose, step), unit, kind, found.start(), found.end())
 

@@ -6,12 +6,12 @@ from gongkai.annual.model import Figure
 
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_YEAR_DIGITS = 4
+_YEAR_DIGITS, _LONGEST = 4, 12
 
 
 def _positional(text: str) -> int | None:
     # 三五 means "three to five": only a year, or a row of digits with a zero sign in it, is surely one number
-    if len(text) == 1 or len(text) == _YEAR_DIGITS or "〇" in text:
+    if len(text) == 1 or len(text) == _YEAR_DIGITS or ("〇" in text and len(text) <= _LONGEST):
         return int("".join(str(_DIGITS[sign]) for sign in text))
     return None
 

@@ -36,7 +36,10 @@ _INSIDE = re.compile(r"其中|[，,（(]内|含")
 _VERB = re.compile(r"收到|接到|受理|办理|收办|新收|新增")
 
 
-# Every wording without a topic has one of these: most numbers are ruled out by one look.
+# Every wording has one of the first words or stands in a sentence with one of the groups, each without a topic one of the second.
+_ANY = re.compile(
+    r"申请|公开|复议|诉讼|起诉|答复|办结|结转|提供|处理|维持|纠正|审结|自然人|企业|机构|组织|结果|发生|收到|新[增收]|提[起出]|被|引|产生|结案"
+)
 _NAMED = re.compile(r"申请|复议|诉讼|起诉|处理费|结转")
 _GROUP = re.compile(r"不予公开|无法提供|不予处理|其他处理")
 _CASES = (REVIEW, LITIGATION, DIRECT, AFTER)
@@ -115,7 +118,8 @@ def _allowed(quantity: str, item: Item, about: Context, text: str) -> bool:
 def stated(reading: Reading, about: Context) -> tuple[Stated, ...]:
     """What the numbers of a sentence state."""
     found: list[Stated] = []
-    last, narrowed, topic, text = "", False, about.topic, reading.text
+    topic: str | None = None
+    last, narrowed, text = "", False, reading.text
     for item in reading.items:
         topic = topic_of(item.label, topic)
         inside = narrowed and last.startswith(REQUESTS) and _INSIDE.search(item.label) is not None
@@ -126,12 +130,21 @@ def stated(reading: Reading, about: Context) -> tuple[Stated, ...]:
         if both is not None:
             found += both if about.of_cases(text) else ()
             continue
+        if not _named(item, text):
+            continue
+        if topic is None:
+            topic = about.topic
         told = _in_form_of(last, _told(item, topic, last, text), item.label)
         if told and _allowed(told, item, about, text):
             found.append(Stated(told, item.number))
             last, narrowed = told, narrowed and told not in _WHOLE
             topic = _topic_after(told) or topic
     return tuple(found)
+
+
+def _named(item: Item, text: str) -> bool:
+    """Whether any wording can match at all: most numbers are ruled out by one look."""
+    return _ANY.search(item.label) is not None or _ANY.search(item.tail) is not None or _GROUP.search(text) is not None
 
 
 @cache
