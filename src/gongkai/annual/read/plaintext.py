@@ -30,7 +30,7 @@ def _cells(line: str) -> tuple[str, tuple[str, ...]]:
         if max(map(len, cells)) <= LONGEST_BAR_CELL:
             return "bar", cells
         return "line", cells
-    if "\t" in line.strip():
+    if "\t" in line.lstrip():
         return "bar", tuple(cell.strip() for cell in line.rstrip("\r\n").split("\t"))
     parts = [part for part in _WIDE.split(line.strip()) if part]
     if len(parts) > 1 and all(len(part) <= LONGEST_CELL for part in parts) and not line.rstrip().endswith(("。", "；")):

@@ -11,6 +11,7 @@ _LABEL_THEN_NUMBERS = re.compile(r"^(.*?[^\d\s.,+\-])[\s:：]*((?:[+\-减增]?\d
 _NUMBER_THEN_LABEL = re.compile(r"([+\-]?\d+(?:[.,]\d+)*)\s*([\u4e00-\u9fff]{4,}[^\d]*)")
 _HEAD = re.compile(r"信息内容|本年制发|本年新|申请人情况|自然人|结果维持|[\u4e00-\u9fff）”)]\d+$")
 _DIGIT = re.compile(r"\d")
+_WORDS = re.compile("(?!无)[\u4e00-\u9fff]")
 _MARK_THEN_LABEL = re.compile(r"([/—\-－]+|无)\s*([^/—\-－\s].*)")
 
 
@@ -97,16 +98,19 @@ _BETWEEN = re.compile(r"[\d\s.,，+\-减增/—无;；:：]*")
 
 
 def _glued_pieces(text: str) -> list[str]:
-    """A line of labels and digits without separators, taken apart at the labels; empty when the line is running text."""
-    found = list(_any_label().finditer(text))
-    if not found or (found[0].start(), found[0].end()) == (0, len(text)):
-        return []
-    left_over = _any_label().sub("", text)
-    if len(_BETWEEN.sub("", left_over)) * 5 > len(text):
-        return []
+    """A text of labels and digits without separators, taken apart at the labels; empty when it is running text.
+
+    After a row's label only numbers may follow: words there are the rest of a longer label that was misprinted.
+    """
     pieces: list[str] = []
     end = 0
-    for match in found:
+    for match in _any_label().finditer(text):
         pieces += [text[end : match.start()].strip(), match[0].strip()]
         end = match.end()
-    return [piece for piece in [*pieces, text[end:].strip()] if piece]
+    pieces.append(text[end:].strip())
+    others = sum(len(_BETWEEN.sub("", between)) for between in pieces[::2])
+    cut_label = any(_is_label(label) and _WORDS.match(between) for label, between in zip(pieces[1::2], pieces[2::2], strict=True))
+    if len(pieces) == 1 or cut_label or others * 5 > len(text):
+        return []
+    found = [piece for piece in pieces if piece]
+    return found if len(found) > 1 else []
