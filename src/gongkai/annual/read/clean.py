@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 import opencc
 
@@ -28,8 +29,7 @@ _APART = "\x01"
 FEW = 5
 """A site that adds pinyin, or turns characters, does it everywhere: fewer places than this are the office's own words."""
 
-_TRADITIONAL = re.compile("[開請門號發證務國條縣圖於說總計結構華長機關項復議訴訟報情況資訊處罰強製許與執]")
-_TRADITIONAL_ONLY = re.compile("[開請門號發證務國條縣圖於說總計結構華長機關項復議訴訟報資訊處罰強許與執]")
+_TRADITIONAL = re.compile("[開請門號發證務國條縣圖於說總計結構華長機關項復議訴訟報資訊處罰強許與執]")
 _TAIWAN = re.compile("資訊公開|規範性檔案|檔案數|網路")
 
 _PUNCTUATION = (
@@ -59,9 +59,13 @@ def widths(text: str) -> str:
     return _ODD.sub(lambda found: _plain(found[0]), _INVISIBLE.sub("", text))
 
 
+def _often(pattern: re.Pattern[str], text: str) -> bool:
+    return next(islice(pattern.finditer(text), FEW - 1, None), None) is not None
+
+
 def without_pinyin(text: str) -> str:
     """Pinyin in brackets after characters taken out, with or without tone marks, once or doubled."""
-    if _TONED.search(text) and len(_TONED.findall(text)) >= FEW:
+    if _often(_TONED, text):
         # with so much of it, toneless syllables (de, le) are pinyin too
         return _PINYIN.sub("", text)
     candidates = _AFTER_HAN.findall(text)
@@ -81,7 +85,7 @@ def _converter(name: str) -> opencc.OpenCC:
 
 def simplified(text: str) -> str:
     """Traditional characters back to simplified ones, Taiwan's words too where the copy uses them for the form's own words."""
-    if sum(1 for _ in _TRADITIONAL_ONLY.finditer(text)) < FEW:
+    if not _often(_TRADITIONAL, text):
         return text
     if not _TAIWAN.search(text):
         return str(_converter("t2s").convert(text))
@@ -111,7 +115,10 @@ def clean_page(page: Page) -> Page:
             texts.append(block.text)
         else:
             texts.extend(cell for row in block.rows for cell in row)
-    found = clean(_APART.join(texts))
+    joined = _APART.join(texts)
+    found = clean(joined)
+    if found == joined:
+        return page
     cleaned = iter(found.split(_APART))
     title = next(cleaned).strip()
     return Page(tuple(_with_texts(block, cleaned) for block in page.blocks), title)

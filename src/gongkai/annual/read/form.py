@@ -153,7 +153,7 @@ class _Reader:
             self.form.tables.add("remedies")
             self.form.used |= self.scan.blocks(own_lines[0].first, own_lines[-1].last)
             return
-        for block in remedies.blocks(self.scan.slots):
+        for block in remedies.blocks(self.scan):
             self.form.tables.add("remedies")
             self.form.used |= self.scan.blocks(block.first, block.last)
             self._remedies_block(block, [cell for code in block.rows for cell in rows[code].cells])

@@ -37,12 +37,13 @@ def _broken(slots: list[Slot], index: int) -> int:
     """How many lines from `index` make up one label of the form, the most that do; 0 when they make none."""
     part: list[str] = []
     best = 0
+    if not labels.begins(slots[index].text):
+        return 0
     for slot in slots[index : index + _LINES]:
         if slot.kind != "line" or len(slot.text) > labels.LONGEST or values.parse(slot.text) or values.is_blank(slot.text):
             break
         part.append(slot.text)
-        reading = labels.read("".join(part)) if len(part) > 1 else None
-        if reading is not None and reading.how == "exact":
+        if len(part) > 1 and labels.exact("".join(part)):
             best = len(part)
     return best
 
@@ -79,8 +80,8 @@ def _pieces(slots: list[Slot], index: int, end: int) -> tuple[int, int, str] | N
     for up in range(len(above) + 1):
         for down in range(len(below) + 1):
             text = "".join(reversed(above[:up])) + own + "".join(below[:down])
-            reading = labels.read(text) if up + down else None
-            if reading is not None and reading.how == "exact" and reading.of("row"):
+            reading = labels.exact(text) if up + down else None
+            if reading is not None and reading.of("row"):
                 found[reading.words[0].code] = (up, down, text)
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from gongkai.statute.editions import article20_columns, data, editions, furniture, labels
@@ -110,18 +111,31 @@ def read(text: str) -> Reading | None:
     """What `text` means as a whole, or None when it is no word of the form."""
     if len(text) > LONGEST * 3:
         return None
-    key = bare(text)
-    if not key or key.isdecimal():
-        return None
-    found = _exact().get(key) or _unbracketed(key)
-    if found:
-        return Reading(found, "exact")
-    short = bare(_REMARK.sub("", text))
-    if short != key and (found := _exact().get(short)):
-        return Reading(found, "exact")
-    if len(key) > LONGEST:
+    if found := exact(text):
+        return found
+    key, short = bare(text), bare(_REMARK.sub("", text))
+    if not key or key.isdecimal() or len(key) > LONGEST:
         return None
     return _wild(key) or _near(key) or (_near(short) if short != key else None)
+
+
+def exact(text: str) -> Reading | None:
+    """What `text` means when it is a word of the form as our tables spell it, its numbering and a bracketed remark set aside."""
+    for key in (bare(text), bare(_REMARK.sub("", text))):
+        if found := _exact().get(key) or _unbracketed(key):
+            return Reading(found, "exact")
+    return None
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:length] for word in _exact() for length in range(1, len(word) + 1))
+
+
+def begins(text: str) -> bool:
+    """Whether a word of the form may begin with `text`."""
+    key = bare(text).removesuffix("资")  # 资讯, broken in two
+    return not key or not _beginnings().isdisjoint({key, key[1:], bare(_REMARK.sub("", text))})
 
 
 def _unbracketed(key: str) -> tuple[Word, ...] | None:
@@ -145,12 +159,12 @@ def _near(key: str) -> Reading | None:
     if tolerance(len(key)) == 0 or _DIGIT.search(key):  # a digit may be a figure: no label swallows one
         return None
     far = tolerance(len(key)) + 2
-    close = [(distance, known) for known in _exact() if (distance := Levenshtein.distance(key, known, score_cutoff=far)) <= far]
-    near = [distance for distance, known in close if distance <= tolerance(min(len(key), len(known)))]
+    close = process.extract(key, known_words(), scorer=Levenshtein.distance, processor=None, score_cutoff=far, limit=None)
+    near = [distance for known, distance, _ in close if distance <= tolerance(min(len(key), len(known)))]
     if not near:
         return None
     best = min(near)
-    return _decided([_exact()[known] for distance, known in close if distance <= best + 1])
+    return _decided([_exact()[known] for known, distance, _ in close if distance <= best + 1])
 
 
 def _decided(candidates: list[tuple[Word, ...]]) -> Reading | None:
@@ -162,6 +176,7 @@ def _decided(candidates: list[tuple[Word, ...]]) -> Reading | None:
     return Reading(tuple(word for words in candidates for word in words), "ambiguous")
 
 
+@cache
 def known_words() -> tuple[str, ...]:
     """Every word of the form as it is compared: without numbering, punctuation and blanks."""
     return tuple(_exact())

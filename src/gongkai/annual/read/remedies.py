@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 
-from gongkai.annual.read import align, labels
+from gongkai.annual.read import align
 from gongkai.annual.read.align import MANY, Cell, Entry, Fit
+from gongkai.annual.read.labels import Reading
 from gongkai.annual.read.raw import Slot
-from gongkai.annual.read.rows import Segment
+from gongkai.annual.read.rows import Scan, Segment
 from gongkai.annual.read.values import Value, is_blank, parse
 
 ROWS = ("remedies.review", "remedies.litigation_direct", "remedies.litigation_after_review")
@@ -25,36 +26,28 @@ class Block:
     last: int
 
 
-def blocks(slots: list[Slot]) -> Iterator[Block]:
+def blocks(scan: Scan) -> Iterator[Block]:
     """Every group of heads with results (结果维持 ...) and what follows it."""
-    index = 0
-    while index < len(slots):
-        start = index
-        named: list[str] = []
-        groups = 0
-        telling = 0
-        after = index
-        while index < len(slots) and (not slots[index].text or _of_remedies(slots[index].text)):
-            reading = labels.read(slots[index].text) if slots[index].text else None
-            row = reading.of("row") if reading else None
-            result = reading.of("result") if reading else None
-            named += [row.code] if row else []
-            telling += result is not None and result.code in _TELLING
-            groups += result is not None and result.code == "upheld"
-            index += 1
-            after = index if reading else after
-        if telling < len(_TELLING) - 1:
-            index = max(index, start + 1)
+    slots, readings = scan.slots, scan.readings
+    end = 0
+    for index, reading in enumerate(readings):
+        if index < end or reading is None or not _of_remedies(reading):
             continue
-        end = _numbers_end(slots, after)
-        yield Block(_rows(named, groups), tuple(slots[after:end]), start, end - 1)
-        index = max(end, start + 1)
+        end = index + 1
+        while end < len(slots) and (not slots[end].text or ((behind := readings[end]) is not None and _of_remedies(behind))):
+            end += 1
+        while not slots[end - 1].text:
+            end -= 1
+        heads = [found for found in readings[index:end] if found]
+        results = [word.code for found in heads if (word := found.of("result"))]
+        if len(_TELLING.intersection(results)) < len(_TELLING) - 1:
+            continue
+        named = [word.code for found in heads if (word := found.of("row"))]
+        first, end = end, _numbers_end(slots, end)
+        yield Block(_rows(named, results.count("upheld")), tuple(slots[first:end]), index, end - 1)
 
 
-def _of_remedies(text: str) -> bool:
-    reading = labels.read(text)
-    if reading is None:
-        return False
+def _of_remedies(reading: Reading) -> bool:
     return any(word.kind == "result" or word.code in ROWS or word.code == "行政诉讼" for word in reading.words)
 
 

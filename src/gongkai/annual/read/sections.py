@@ -15,6 +15,7 @@ from gongkai.statute.editions import editions
 
 _NUMERAL = "[一二三四五六七八九十]{1,2}"
 _HEADING = re.compile(rf"^({_NUMERAL})\s*[、.,，．:：]\s*(.{{2,60}}?)[:：。]?$")
+_NUMBERED = re.compile(rf"{_NUMERAL}\s*[、.,，．]")
 _SENTENCE = re.compile("[。；，,;！？]")
 _FOOTER = re.compile(
     "打印本页|关闭窗口|关闭本页|扫一扫|分享到|分享至|版权所有|网站地图|ICP备|公网安备|技术支持|上一篇|下一篇|设为主页|设为首页|主办单位|运行维护|网站标识码"
@@ -70,6 +71,9 @@ def _pieces(page: Page, used: set[int]) -> Iterator[tuple[int, str, str, str, st
         if not isinstance(block, Line) or index in used:
             continue
         if len(block.text) > labels.LONGEST:
+            if not _NUMBERED.search(block.text):
+                yield index, block.text, "", "", ""
+                continue
             yield from _split(index, block.text)
         elif found := _HEADING.match(block.text):
             yield (index, block.text, *_heading(found[1], found[2], block.text))

@@ -22,15 +22,14 @@ def slots(page: Page) -> list[Slot]:
         if isinstance(block, Line):
             found.extend(_line_slots(block.text, index))
             continue
+        pieces = _PIECES.get(block.kind)
         for row, cells in enumerate(block.rows, 1):
+            if pieces is None:
+                found += [Slot(text, block.kind, index, row, column) for column, text in enumerate(cells, 1)]
+                continue
             for column, text in enumerate(cells, 1):
-                pieces = _PIECES.get(block.kind, _whole)(text)
-                found.extend(Slot(piece, block.kind, index, row, column) for piece in pieces)
+                found += [Slot(piece, block.kind, index, row, column) for piece in pieces(text)]
     return found
-
-
-def _whole(text: str) -> list[str]:
-    return [text]
 
 
 def _loose_pieces(text: str) -> list[str]:

@@ -1,0 +1,273 @@
+"""The national statistics table of years up to 2018 (政府信息公开情况统计表, 国办发〔2014〕32号): figures `legacy.<code>` by its own labels.
+
+Places print subsets of it and tables of their own that look like it. So a label counts only exactly as the form has it, and
+only in a table with many of them; a number is taken only where one number, and no other, stands behind its label.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from gongkai.annual.model import Doubt, Figure
+from gongkai.annual.read import labels, values
+from gongkai.annual.read.doubts import doubt
+from gongkai.annual.read.raw import Line, Page, Slot, place
+from gongkai.annual.read.values import Value
+from gongkai.statute.legacy import Item, cell_labels, headings, items
+
+LEAST = 8
+"""A table with fewer different labels of the form than this is the office's own."""
+_MONEY = frozenset({"元", "千元", "万元", "亿元", "万"})
+_UNITS = _MONEY | frozenset("条件次篇个人期份项场") | {"人次"}
+_OF_WHICH = re.compile(r"^\s*(?:其中|其 中)\s*[:：、]?\s*")
+_UNIT_BEHIND = re.compile(r"[(（]\s*(?:单位\s*[:：]?)?\s*([\u4e00-\u9fff]{1,2})\s*[)）]\s*$")
+_BRACKETS = "()（）[]【】 "
+_SENTENCE = re.compile("[。；！？]$")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What a text of a table is: rows of the form it can name, `heading` (its group, empty without one), `unit`; else content."""
+
+    items: tuple[Item, ...] = ()
+    heading: str | None = None
+    unit: str = ""
+
+
+@dataclass
+class _Row:
+    """A label of the form as it stands, what it can mean there, and what stands behind it up to the next label."""
+
+    label: Slot
+    items: tuple[Item, ...]
+    unit: str
+    content: list[Slot] = field(default_factory=list)
+    heads: bool = False
+
+    @property
+    def printed(self) -> list[Slot]:
+        """The content that is not blank."""
+        return [slot for slot in self.content if not values.is_blank(slot.text)]
+
+    @property
+    def numbers(self) -> int:
+        """How many cells behind the label are numbers."""
+        return sum(values.parse(slot.text) is not None for slot in self.content)
+
+
+@dataclass
+class Statistics:
+    """What was read of the table, by cell code: figures, blanks, units, places; and the doubts."""
+
+    figures: dict[str, Figure] = field(default_factory=dict)
+    blank: tuple[str, ...] = ()
+    units: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def edition(self) -> str | None:
+        """`legacy` where a cell of the table was found."""
+        return "legacy" if self.figures or self.blank else None
+
+
+def read(page: Page, used: set[int]) -> Statistics:
+    """Read the table off the blocks of a page that the statutory form does not use."""
+    reader = _Reader(page)
+    for rows in _tables(page, used):
+        if len({row.items for row in rows}) >= LEAST:
+            reader.table(rows)
+    return reader.statistics()
+
+
+# ---- the form's words ----
+
+
+@cache
+def _words() -> dict[str, _Meaning]:
+    named: dict[str, tuple[Item, ...]] = {}
+    for item in items():
+        for key in dict.fromkeys(_key(text) for text in (item.label, *item.variants)):
+            named[key] = (*named.get(key, ()), item)
+    heads = {_key(text): _Meaning(heading=head.code) for head in headings() for text in (head.label, *head.variants)}
+    return heads | {key: _Meaning(items=found) for key, found in named.items()}
+
+
+def _key(text: str) -> str:
+    """A label as it is compared: without list number, 其中, punctuation and blanks."""
+    return labels.bare(_OF_WHICH.sub("", text)).removeprefix("其中")
+
+
+@lru_cache(maxsize=4096)
+def _meaning(text: str) -> _Meaning | None:
+    if len(text) > labels.LONGEST or not text:
+        return None
+    if (unit := text.strip(_BRACKETS)) in _UNITS:
+        return _Meaning(unit=unit)
+    if found := _words().get(_key(text)):
+        return found
+    if (behind := _UNIT_BEHIND.search(text)) and behind[1] in _UNITS and (found := _words().get(_key(text[: behind.start()]))):
+        return _Meaning(found.items, found.heading, behind[1])
+    return None
+
+
+# ---- rows and tables ----
+
+
+def _slots(page: Page, used: set[int]) -> Iterator[Slot | None]:
+    """Cells and short lines in reading order, None where running text or another table stands between."""
+    for index, block in enumerate(page.blocks):
+        if index in used:
+            yield None
+        elif isinstance(block, Line):
+            if len(block.text) > labels.LONGEST or _SENTENCE.search(block.text):
+                yield None
+            else:
+                yield from (Slot(text, "line", index, 1, 1) for text in _pieces(block.text))
+        else:
+            for row, cells in enumerate(block.rows, 1):
+                yield from (Slot(text, block.kind, index, row, column) for column, text in enumerate(cells, 1))
+
+
+def _pieces(text: str) -> list[str]:
+    """A line, taken apart where a label, its unit and its number stand on it with blanks between."""
+    parts = text.split()
+    if _meaning(text) is None and _meaning(parts[0]) is not None and all(_is_word(part) for part in parts[1:]):
+        return parts
+    return [text]
+
+
+def _is_word(text: str) -> bool:
+    return values.parse(text) is not None or values.is_blank(text) or _meaning(text) is not None
+
+
+def _tables(page: Page, used: set[int]) -> Iterator[list[_Row]]:
+    table = _Table()
+    for slot in _slots(page, used):
+        if slot is not None:
+            table.take(slot)
+        elif table.rows:
+            yield table.rows
+            table = _Table()
+    yield table.rows
+
+
+class _Table:
+    """Rows as they come. `group` is the item whose parts are being listed, None after words that the form does not have."""
+
+    def __init__(self) -> None:
+        self.rows: list[_Row] = []
+        self.group: str | None = None
+        self._open: _Row | None = None
+
+    def take(self, slot: Slot) -> None:
+        """Take the next cell or line."""
+        row = self._open
+        if row and slot.kind != "line" and (slot.block, slot.row) != (row.label.block, row.label.row):
+            row = self._open = None
+        meaning = _meaning(slot.text)
+        if meaning is None:
+            self._content(row, slot)
+        elif meaning.items:
+            self._label(row, slot, meaning)
+        elif meaning.unit:
+            if row:
+                row.unit = row.unit or meaning.unit
+        else:
+            self.group = meaning.heading or self.group
+            self._open = None
+
+    def _content(self, row: _Row | None, slot: Slot) -> None:
+        figure = values.is_blank(slot.text) or _DIGIT.search(slot.text)
+        if row and figure:
+            row.content.append(slot)
+        elif not figure:  # words of the office's own: what follows may be theirs
+            self.group = self._open = None
+
+    def _label(self, before: _Row | None, slot: Slot, meaning: _Meaning) -> None:
+        if before and not before.content and slot.kind != "line":
+            before.heads = True
+        here = tuple(item for item in meaning.items if item.parent == self.group)
+        found = here if len(meaning.items) > 1 and here else meaning.items
+        self._open = _Row(slot, found, meaning.unit)
+        self.rows.append(self._open)
+        if len(found) == 1:
+            self.group = found[0].parent or found[0].code
+
+
+# ---- figures ----
+
+
+class _Reader:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found: dict[str, list[tuple[Value | None, str, Slot]]] = {}
+        self.doubts: list[Doubt] = []
+
+    def table(self, rows: list[_Row]) -> None:
+        """Take the rows of one table."""
+        columns = max(row.numbers for row in rows)
+        for row in rows:
+            if len(row.items) > 1:
+                names = tuple(cell_labels()[item.cell] for item in row.items)
+                self._doubt("label.ambiguous", row.label, found=row.label.text, names=names)
+            elif row.numbers and columns > 1:  # years, levels or list numbers beside each other: which is the figure is not said
+                self._doubt("row.ambiguous", row.label, name=row.items[0].label, found=_texts(row), count=1)
+            elif not row.heads:
+                self._row(row, row.items[0])
+
+    def _row(self, row: _Row, item: Item) -> None:
+        printed = row.printed
+        if len(printed) > 1:
+            self._doubt("row.unfit", row.label, name=item.label, found=_texts(row), count=1)
+        elif printed:
+            self._number(printed[0], row.unit, item)
+        elif any(slot.text or slot.kind in {"cell", "bar"} for slot in row.content):
+            self.found.setdefault(item.cell, []).append((None, "", row.label))
+        else:
+            self._doubt("row.missing", row.label, name=item.label)
+
+    def _number(self, slot: Slot, beside: str, item: Item) -> None:
+        value = values.parse(slot.text) or values.parse(slot.text.removesuffix(item.unit))
+        unit = (value.unit if value else "") or beside
+        misfit = bool(unit) and (unit in _MONEY) != (item.unit in _MONEY)  # 1.2万 of a count, 3件 of an amount
+        if value is None or misfit or (value.spaced and slot.kind not in {"cell", "bar"}):
+            self._doubt("cell.unreadable", slot, name=item.label, found=slot.text)
+            return
+        if value.remark:
+            self._doubt("cell.remark", slot, name=item.label, found=f"{value.number}{value.remark}")
+        self.found.setdefault(item.cell, []).append((value, unit, slot))
+
+    def statistics(self) -> Statistics:
+        """What all tables together say; what they say differently is not taken."""
+        statistics = Statistics()
+        blank: list[str] = []
+        for item in items():
+            readings = self.found.get(item.cell, [])
+            printed = Counter(reading[0].number if reading[0] else "" for reading in readings)
+            if len(printed) > 1:
+                first, second = tuple(printed)[:2]
+                self._doubt("table.twice", readings[1][2], name=cell_labels()[item.cell], first=first, second=second)
+            elif readings and readings[0][0] is None:
+                blank.append(item.cell)
+            elif readings:
+                self._put(statistics, item, *readings[0])
+        statistics.blank, statistics.doubts = tuple(blank), tuple(self.doubts)
+        return statistics
+
+    def _put(self, statistics: Statistics, item: Item, value: Value | None, unit: str, slot: Slot) -> None:
+        assert value
+        statistics.figures[item.cell] = value.number
+        statistics.places[item.cell] = place(self.page, slot)
+        if item.unit in _MONEY and unit:
+            statistics.units[item.cell] = unit
+
+    def _doubt(self, code: str, slot: Slot, **fields: object) -> None:
+        self.doubts.append(doubt(code, place(self.page, slot), **fields))
+
+
+def _texts(row: _Row) -> str:
+    return " ".join(slot.text for slot in row.printed)
