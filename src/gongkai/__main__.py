@@ -2,7 +2,7 @@
 
 import sys
 
-from gongkai.cli import main
+from gongkai.cli.entry import main
 
 if __name__ == "__main__":
     sys.exit(main())

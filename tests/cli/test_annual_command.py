@@ -21,7 +21,8 @@ from annual.generator import printing
 from annual.generator.layouts import LAYOUTS
 from annual.generator.page import page
 from annual.generator.plan import Plan, seeded
-from gongkai.cli import annual, demo, main, pool
+from gongkai.cli import annual, demo, pool
+from gongkai.cli.entry import main
 from gongkai.cli.pool import Result, each
 
 ORGAN = "青石县水利局"

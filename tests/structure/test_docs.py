@@ -9,7 +9,7 @@ from gongkai.annual.check import KINDS
 from gongkai.annual.jsonform import form_order, to_json
 from gongkai.annual.model import AnnualReport
 from gongkai.annual.read.doubts import DOUBTS
-from gongkai.cli import parser
+from gongkai.cli.entry import parser
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 FINDINGS, JSON, COMMAND = ((REFERENCE / name).read_text(encoding="utf-8") for name in ("findings.md", "json.md", "command.md"))
