@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from gongkai.annual.check import dates, plausible, sections, tables
+from gongkai.annual.check import dates, legacy, plausible, sections, tables
 from gongkai.annual.check.arithmetic import arithmetic
 from gongkai.annual.check.findings import KINDS, Finding, Kind, finding
 from gongkai.annual.check.sums import sums
@@ -15,6 +15,7 @@ __all__ = ["CHECKS", "KINDS", "Finding", "Kind", "against_previous", "check", "f
 # In the order in which findings are told: figures first, then what the text says of them, then form and law.
 CHECKS: tuple[Callable[[AnnualReport], Iterable[Finding]], ...] = (
     sums,
+    legacy.statistics,
     text_against_table,
     arithmetic,
     tables.not_judged,

@@ -39,6 +39,7 @@ class Finding:
 
 TABLE3 = "国办公开办函〔2021〕30号 表三、国办公开办函〔2019〕60号 表三"
 TABLE4 = "国办公开办函〔2021〕30号 表四、国办公开办函〔2019〕60号 表四"
+STATISTICS = "国办发〔2014〕32号 政府信息公开情况统计表"
 
 KINDS: dict[str, Kind] = {
     # the sums of the form (勾稽关系)
@@ -50,6 +51,7 @@ KINDS: dict[str, Kind] = {
     "sum.outcomes": Kind(ERROR, N_("Column “{column}”: the results add up to {left}, but the row “（七）总计” says {right}."), TABLE3),
     "sum.applicants": Kind(ERROR, N_("Row “{row}”: the kinds of applicant add up to {left}, but the total says {right}."), TABLE3),
     "sum.remedies": Kind(ERROR, N_("Row “{row}”: the results add up to {left}, but the total says {right}."), TABLE4),
+    "sum.legacy": Kind(ERROR, N_("“{name}”: the parts add up to {left}, but the number itself is {right}."), STATISTICS),
     "sum.blank_contradiction": Kind(
         WARNING,
         N_("“{name}”: with the blank cells taken as 0 the two sides are {left} and {right}; blank are: {blanks}. Fill in the blank cells."),

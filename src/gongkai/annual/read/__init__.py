@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gongkai.annual.model import AnnualReport, Doubt, Figure
 from gongkai.annual.narrative.claims import claims
-from gongkai.annual.read import clean, decode, html, labels, metadata, plaintext, sections, tables
+from gongkai.annual.read import clean, decode, html, labels, legacy, metadata, plaintext, sections, tables
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.form import Form, read_form
 from gongkai.annual.read.raw import Grid, Page
@@ -92,7 +92,8 @@ def _model(page: Page, form: Form, source: str) -> AnnualReport:
         found_fields.setdefault("created", signed)
     year = metadata.year_of_title(title) if title else metadata.year_of_text(body, found_fields)
     organ = metadata.organ(title, [*head, *tail], found_fields)
-    edition = form.edition or _legacy(kept, year)
+    statistics = legacy.read(page, form.used)
+    edition = form.edition or statistics.edition or _legacy(kept, year)
     text_sections = sections.sections(kept)
     return AnnualReport(
         source=source,
@@ -102,13 +103,13 @@ def _model(page: Page, form: Form, source: str) -> AnnualReport:
         title=title,
         metadata=found_fields,
         sections=text_sections,
-        figures=_in_order(form.figures),
-        blank=tuple(sorted(form.blank, key=_order().__getitem__)),
-        units=form.units,
+        figures=_in_order(form.figures) | statistics.figures,
+        blank=(*sorted(form.blank, key=_order().__getitem__), *statistics.blank),
+        units=form.units | statistics.units,
         other_tables=tuple(other_tables),
         claims=claims(text_sections, organ, year),
-        warnings=(*form.doubts, *_doubts(form, edition, year, organ)),
-        places=form.places,
+        warnings=(*form.doubts, *statistics.doubts, *_doubts(form, edition, year, organ)),
+        places=form.places | statistics.places,
         leftover=tuple(head),
     )
 

@@ -5,16 +5,15 @@ only in a table with many of them; a number is taken only where one number, and 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gongkai.annual.model import Doubt, Figure
 from gongkai.annual.read import labels, values
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.raw import Line, Page, Slot, place
-from gongkai.annual.read.values import Value
 from gongkai.statute.legacy import Item, cell_labels, headings, items
 
 LEAST = 8
@@ -23,14 +22,17 @@ _MONEY = frozenset({"元", "千元", "万元", "亿元", "万"})
 _UNITS = _MONEY | frozenset("条件次篇个人期份项场") | {"人次"}
 _OF_WHICH = re.compile(r"^\s*(?:其中|其 中)\s*[:：、]?\s*")
 _UNIT_BEHIND = re.compile(r"[(（]\s*(?:单位\s*[:：]?)?\s*([\u4e00-\u9fff]{1,2})\s*[)）]\s*$")
+_SHOWS_BLANKS = frozenset({"cell", "bar"})
+"""Kinds of grid in which a cell without text is printed blank, and one number stands in one cell."""
 _BRACKETS = "()（）[]【】 "
+_REMARK = re.compile(r"[(（].*[)）]")
 _SENTENCE = re.compile("[。；！？]$")
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
 class _Meaning:
-    """What a text of a table is: rows of the form it can name, `heading` (its group, empty without one), `unit`; else content."""
+    """A word of the form: the rows it can name, or `heading` (the group it opens, empty for none), or `unit`; else a mere remark."""
 
     items: tuple[Item, ...] = ()
     heading: str | None = None
@@ -63,10 +65,10 @@ class Statistics:
     """What was read of the table, by cell code: figures, blanks, units, places; and the doubts."""
 
     figures: dict[str, Figure] = field(default_factory=dict)
-    blank: tuple[str, ...] = ()
+    blank: list[str] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
-    doubts: tuple[Doubt, ...] = ()
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def edition(self) -> str | None:
@@ -93,7 +95,8 @@ def _words() -> dict[str, _Meaning]:
         for key in dict.fromkeys(_key(text) for text in (item.label, *item.variants)):
             named[key] = (*named.get(key, ()), item)
     heads = {_key(text): _Meaning(heading=head.code) for head in headings() for text in (head.label, *head.variants)}
-    return heads | {key: _Meaning(items=found) for key, found in named.items()}
+    remarks = {_key(remark[0]): _Meaning() for item in items() if (remark := _REMARK.search(item.label))}
+    return remarks | heads | {key: _Meaning(items=found) for key, found in named.items()}
 
 
 def _key(text: str) -> str:
@@ -135,7 +138,7 @@ def _slots(page: Page, used: set[int]) -> Iterator[Slot | None]:
 def _pieces(text: str) -> list[str]:
     """A line, taken apart where a label, its unit and its number stand on it with blanks between."""
     parts = text.split()
-    if _meaning(text) is None and _meaning(parts[0]) is not None and all(_is_word(part) for part in parts[1:]):
+    if len(parts) > 1 and _meaning(text) is None and all(_is_word(part) for part in parts):
         return parts
     return [text]
 
@@ -176,12 +179,14 @@ class _Table:
         elif meaning.unit:
             if row:
                 row.unit = row.unit or meaning.unit
-        else:
+        elif meaning.heading is not None:
             self.group = meaning.heading or self.group
             self._open = None
 
     def _content(self, row: _Row | None, slot: Slot) -> None:
-        figure = values.is_blank(slot.text) or _DIGIT.search(slot.text)
+        figure = values.is_blank(slot.text) or values.parse(slot.text) is not None
+        if not figure and _DIGIT.search(slot.text):  # no number, but in its place: only a line may be the next thing on the page
+            figure = slot.kind != "line" or not (row and row.content)
         if row and figure:
             row.content.append(slot)
         elif not figure:  # words of the office's own: what follows may be theirs
@@ -201,10 +206,18 @@ class _Table:
 # ---- figures ----
 
 
+class _Reading(NamedTuple):
+    """One printing of a cell: its number (None where it is blank), its unit, and where it stands."""
+
+    number: Figure | None
+    unit: str
+    slot: Slot
+
+
 class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.found: dict[str, list[tuple[Value | None, str, Slot]]] = {}
+        self.found: dict[str, list[_Reading]] = {}
         self.doubts: list[Doubt] = []
 
     def table(self, rows: list[_Row]) -> None:
@@ -212,8 +225,7 @@ class _Reader:
         columns = max(row.numbers for row in rows)
         for row in rows:
             if len(row.items) > 1:
-                names = tuple(cell_labels()[item.cell] for item in row.items)
-                self._doubt("label.ambiguous", row.label, found=row.label.text, names=names)
+                self._doubt("label.ambiguous", row.label, found=row.label.text, names=tuple(cell_labels()[item.cell] for item in row.items))
             elif row.numbers and columns > 1:  # years, levels or list numbers beside each other: which is the figure is not said
                 self._doubt("row.ambiguous", row.label, name=row.items[0].label, found=_texts(row), count=1)
             elif not row.heads:
@@ -225,8 +237,8 @@ class _Reader:
             self._doubt("row.unfit", row.label, name=item.label, found=_texts(row), count=1)
         elif printed:
             self._number(printed[0], row.unit, item)
-        elif any(slot.text or slot.kind in {"cell", "bar"} for slot in row.content):
-            self.found.setdefault(item.cell, []).append((None, "", row.label))
+        elif any(slot.text or slot.kind in _SHOWS_BLANKS for slot in row.content):
+            self._take(item, _Reading(None, "", row.label))
         else:
             self._doubt("row.missing", row.label, name=item.label)
 
@@ -234,36 +246,38 @@ class _Reader:
         value = values.parse(slot.text) or values.parse(slot.text.removesuffix(item.unit))
         unit = (value.unit if value else "") or beside
         misfit = bool(unit) and (unit in _MONEY) != (item.unit in _MONEY)  # 1.2万 of a count, 3件 of an amount
-        if value is None or misfit or (value.spaced and slot.kind not in {"cell", "bar"}):
+        if value is None or misfit or (value.spaced and slot.kind not in _SHOWS_BLANKS):
             self._doubt("cell.unreadable", slot, name=item.label, found=slot.text)
             return
         if value.remark:
             self._doubt("cell.remark", slot, name=item.label, found=f"{value.number}{value.remark}")
-        self.found.setdefault(item.cell, []).append((value, unit, slot))
+        self._take(item, _Reading(value.number, unit, slot))
+
+    def _take(self, item: Item, reading: _Reading) -> None:
+        self.found.setdefault(item.cell, []).append(reading)
 
     def statistics(self) -> Statistics:
         """What all tables together say; what they say differently is not taken."""
-        statistics = Statistics()
-        blank: list[str] = []
+        found = Statistics()
         for item in items():
             readings = self.found.get(item.cell, [])
-            printed = Counter(reading[0].number if reading[0] else "" for reading in readings)
+            printed = tuple(dict.fromkeys(reading.number for reading in readings))
             if len(printed) > 1:
-                first, second = tuple(printed)[:2]
-                self._doubt("table.twice", readings[1][2], name=cell_labels()[item.cell], first=first, second=second)
-            elif readings and readings[0][0] is None:
-                blank.append(item.cell)
+                first, second = ("" if number is None else number for number in printed[:2])
+                self._doubt("table.twice", readings[-1].slot, name=cell_labels()[item.cell], first=first, second=second)
             elif readings:
-                self._put(statistics, item, *readings[0])
-        statistics.blank, statistics.doubts = tuple(blank), tuple(self.doubts)
-        return statistics
+                self._put(found, item, readings[0])
+        found.doubts = self.doubts
+        return found
 
-    def _put(self, statistics: Statistics, item: Item, value: Value | None, unit: str, slot: Slot) -> None:
-        assert value
-        statistics.figures[item.cell] = value.number
-        statistics.places[item.cell] = place(self.page, slot)
-        if item.unit in _MONEY and unit:
-            statistics.units[item.cell] = unit
+    def _put(self, found: Statistics, item: Item, reading: _Reading) -> None:
+        if reading.number is None:
+            found.blank.append(item.cell)
+            return
+        found.figures[item.cell] = reading.number
+        found.places[item.cell] = place(self.page, reading.slot)
+        if item.unit in _MONEY and reading.unit:
+            found.units[item.cell] = reading.unit
 
     def _doubt(self, code: str, slot: Slot, **fields: object) -> None:
         self.doubts.append(doubt(code, place(self.page, slot), **fields))
