@@ -132,8 +132,11 @@ def _beginnings() -> frozenset[str]:
     return frozenset(word[:length] for word in _exact() for length in range(1, len(word) + 1))
 
 
+@lru_cache(maxsize=65536)
 def begins(text: str) -> bool:
     """Whether a word of the form may begin with `text`."""
+    if len(text) > LONGEST:
+        return False
     key = bare(text).removesuffix("资")  # 资讯, broken in two
     return not key or not _beginnings().isdisjoint({key, key[1:], bare(_REMARK.sub("", text))})
 

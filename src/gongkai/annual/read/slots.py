@@ -9,7 +9,7 @@ from gongkai.statute.editions import editions
 
 _LABEL_THEN_NUMBERS = re.compile(r"^(.*?[^\d\s.,+\-])[\s:：]*((?:[+\-减增]?\d[\d.,]*\s*)+)$", re.DOTALL)
 _NUMBER_THEN_LABEL = re.compile(r"([+\-]?\d+(?:[.,]\d+)*)\s*([\u4e00-\u9fff]{4,}[^\d]*)")
-_HEAD = re.compile(r"信息内容|本年制发|本年新|申请人情况|自然人|结果维持|[\u4e00-\u9fff）”)]\d+$")
+_HEADS = ("信息内容", "本年制发", "本年新", "申请人情况", "自然人", "结果维持")
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile("(?!无)[\u4e00-\u9fff]")
 _MARK_THEN_LABEL = re.compile(r"([/—\-－]+|无)\s*([^/—\-－\s].*)")
@@ -63,7 +63,7 @@ def _is_label(text: str) -> bool:
 def _line_slots(text: str, index: int) -> list[Slot]:
     """A line as one slot, or in pieces where labels and numbers stand on it together."""
     if len(text) > labels.LONGEST or not _DIGIT.search(text):
-        glued = _HEAD.search(text) is not None and labels.read(text) is None
+        glued = (text[-1].isdecimal() or any(head in text for head in _HEADS)) and labels.read(text) is None
         return _numbered("glued", index, _glued_pieces(text) if glued else []) or [Slot(text, "line", index, 1, 1)]
     if labels.read(text) is not None or values.parse(text) is not None:
         spaced = text.split()
