@@ -42,6 +42,12 @@ _PUNCTUATION = (
 _COMMAS = re.compile(r"[,，]\s?[,，]|[,，][。；、：]|[。；、：][,，]|、、")
 
 
+_RADICALS = dict(
+    zip("⺁⺟⺠⺮⺳⻁⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰", "厂母民竹网虎西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙", strict=True)
+)
+"""Of the CJK Radicals Supplement, those that PDF copies print for whole characters (Unicode, EquivalentUnifiedIdeograph)."""
+
+
 def _plain(character: str) -> str:
     if character == "\u3000":
         return "  "  # as wide as two, so that aligned columns stay apart
@@ -49,7 +55,7 @@ def _plain(character: str) -> str:
         return " "
     if character in "\u2028\u2029":
         return "\n"
-    return unicodedata.normalize("NFKC", character)
+    return _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
 
 
 def widths(text: str) -> str:

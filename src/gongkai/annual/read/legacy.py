@@ -79,9 +79,9 @@ class Statistics:
 def read(page: Page, used: set[int]) -> Statistics:
     """Read the table off the blocks of a page that the statutory form does not use."""
     reader = _Reader(page)
-    for rows in _tables(page, used):
-        if len({row.items for row in rows}) >= LEAST:
-            reader.table(rows)
+    for table in _tables(page, used):
+        if len({row.items for row in table.rows}) >= LEAST:
+            reader.table(table)
     return reader.statistics()
 
 
@@ -112,6 +112,8 @@ def _meaning(text: str) -> _Meaning | None:
         return _Meaning(unit=unit)
     if found := _words().get(_key(text)):
         return found
+    if not _key(text) and not values.is_blank(text):  # a list number or 其中 in a cell of its own
+        return _Meaning()
     if (behind := _UNIT_BEHIND.search(text)) and behind[1] in _UNITS and (found := _words().get(_key(text[: behind.start()]))):
         return _Meaning(found.items, found.heading, behind[1])
     return None
@@ -129,7 +131,9 @@ def _slots(page: Page, used: set[int]) -> Iterator[Slot | None]:
             if len(block.text) > labels.LONGEST or _SENTENCE.search(block.text):
                 yield None
             else:
-                yield from (Slot(text, "line", index, 1, 1) for text in _pieces(block.text))
+                pieces = _pieces(block.text)
+                kind = "line" if len(pieces) == 1 else "loose"
+                yield from (Slot(piece, kind, index, 1, column) for column, piece in enumerate(pieces, 1))
         else:
             for row, cells in enumerate(block.rows, 1):
                 yield from (Slot(text, block.kind, index, row, column) for column, text in enumerate(cells, 1))
@@ -147,15 +151,15 @@ def _is_word(text: str) -> bool:
     return values.parse(text) is not None or values.is_blank(text) or _meaning(text) is not None
 
 
-def _tables(page: Page, used: set[int]) -> Iterator[list[_Row]]:
+def _tables(page: Page, used: set[int]) -> Iterator["_Table"]:
     table = _Table()
     for slot in _slots(page, used):
-        if slot is not None:
-            table.take(slot)
-        elif table.rows:
-            yield table.rows
+        if slot is None:
+            yield table
             table = _Table()
-    yield table.rows
+        else:
+            table.take(slot)
+    yield table
 
 
 class _Table:
@@ -165,10 +169,18 @@ class _Table:
         self.rows: list[_Row] = []
         self.group: str | None = None
         self._open: _Row | None = None
+        self._lines: list[str] = []
+
+    @property
+    def thinned(self) -> bool:
+        """Whether a table of one cell a line has no line twice, though units and small numbers repeat: a capture took repeated lines out."""
+        return bool(self._lines) and len(set(self._lines)) == len(self._lines)
 
     def take(self, slot: Slot) -> None:
         """Take the next cell or line."""
         row = self._open
+        if slot.kind == "line":
+            self._lines.append(slot.text)
         if row and slot.kind != "line" and (slot.block, slot.row) != (row.label.block, row.label.row):
             row = self._open = None
         meaning = _meaning(slot.text)
@@ -220,13 +232,14 @@ class _Reader:
         self.found: dict[str, list[_Reading]] = {}
         self.doubts: list[Doubt] = []
 
-    def table(self, rows: list[_Row]) -> None:
+    def table(self, table: _Table) -> None:
         """Take the rows of one table."""
-        columns = max(row.numbers for row in rows)
-        for row in rows:
+        columns = max(row.numbers for row in table.rows)
+        for row in table.rows:
             if len(row.items) > 1:
                 self._doubt("label.ambiguous", row.label, found=row.label.text, names=tuple(cell_labels()[item.cell] for item in row.items))
-            elif row.numbers and columns > 1:  # years, levels or list numbers beside each other: which is the figure is not said
+            elif row.numbers and (columns > 1 or (table.thinned and row.label.kind == "line")):
+                # years, levels or list numbers beside each other, or a number that may be another row's: which is the figure is not said
                 self._doubt("row.ambiguous", row.label, name=row.items[0].label, found=_texts(row), count=1)
             elif not row.heads:
                 self._row(row, row.items[0])

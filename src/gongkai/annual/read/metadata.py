@@ -27,6 +27,7 @@ _BREADCRUMB = re.compile("当前位置|所在位置|首页|>|》.*》")
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()、]{1,40}?(?:局|委员会|委|办公室|办|政府|厅|部|院|署|中心|管委会|街道|支队|总队|大队|系统|队|站|校|所|会|区|县|市|镇|乡)"
 )
+_TOWNSHIP = re.compile("[\u4e00-\u9fff]{2}[镇乡县]")
 _DATE_LINE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _PERIOD = re.compile(
     r"(?:期限|时限|统计时间|统计数据|数据|期间)[^。；]{0,16}?(?:自|从|为|是)\s*((?:19|20)\d{2}[\d年月日.\-/\s]*?)\s*(?:起)?\s*(?:至|到|—+|－|~|-)\s*"
@@ -126,7 +127,7 @@ def organ_of_title(text: str) -> str:
     if not match:
         return ""
     before = re.sub(r"^关于|(?:关于|的)$", "", text[: match.start()].strip("：:，,、-—（( "))
-    if len(before) > 3:  # noqa: PLR2004 - 市政府 and the like name nobody
+    if len(before) > len("市政府") or _TOWNSHIP.fullmatch(before):
         return before
     after = re.split("政府信息公开|政务公开|信息公开|政府信息", text[match.end() :])[0].strip("度的：:，, ")
     return after if _ORGAN.fullmatch(after) else ""

@@ -79,7 +79,7 @@ def _pieces(page: Page, used: set[int]) -> Iterator[tuple[int, str, str, str, st
             yield (index, block.text, *_heading(found[1], found[2], block.text))
         elif known_exactly(block.text) or block.text in _INTRODUCTIONS:
             yield index, block.text, "", block.text, known_exactly(block.text)
-        elif (reading := labels.read(block.text)) is None or reading.how != "exact":
+        else:
             yield index, block.text, "", "", ""
 
 

@@ -63,7 +63,7 @@ def _is_label(text: str) -> bool:
 def _line_slots(text: str, index: int) -> list[Slot]:
     """A line as one slot, or in pieces where labels and numbers stand on it together."""
     if len(text) > labels.LONGEST or not _DIGIT.search(text):
-        glued = (text[-1].isdecimal() or any(head in text for head in _HEADS)) and labels.read(text) is None
+        glued = (text[-1:].isdecimal() or any(head in text for head in _HEADS)) and labels.read(text) is None
         return _numbered("glued", index, _glued_pieces(text) if glued else []) or [Slot(text, "line", index, 1, 1)]
     if labels.read(text) is not None or values.parse(text) is not None:
         spaced = text.split()
