@@ -129,4 +129,4 @@ def _cut_rows(digits: str, rows: int) -> Iterator[tuple[int, ...]]:
 
 def segments(found: list[Segment]) -> list[Segment]:
     """Rows of section 4 that stand on lines of their own, each with its five numbers."""
-    return [s for s in found if s.word.code in ROWS and any(parse(slot.text) for slot in s.slots)]
+    return [s for s in found if s.word.code in ROWS and len(s.slots) >= RESULTS and any(parse(slot.text) for slot in s.slots)]
