@@ -180,11 +180,11 @@ def editions() -> dict[str, Edition]:
 def cell_labels() -> dict[str, str]:
     """Every statutory cell code with the form's own words, e.g. `（一）予以公开·自然人`."""
     columns = {label.code: label.label for table in ("applicants", "remedy_results") for label in labels(table)}
-    heads = {code: entry["label"] for entry in data()["article20_columns"] for code in [entry["code"]]}
+    heads = {entry["code"]: entry["label"] for entry in data()["article20_columns"]}
     found: dict[str, str] = {}
     for edition in STATUTORY:
         for row in editions()[edition].rows:
             for column, cell in zip(row.columns, row.cells, strict=True):
-                words = heads[column].get(edition, "") if row.prefix == "article20" else columns[column]
+                words = heads[column][edition] if row.prefix == "article20" else columns[column]
                 found.setdefault(cell, f"{row.number}{row.label}·{words}")
     return found

@@ -72,8 +72,8 @@ class Statistics:
 
     @property
     def edition(self) -> str | None:
-        """`legacy` where a cell of the table was found."""
-        return "legacy" if self.figures or self.blank else None
+        """`legacy` where the table was found, even if none of its figures is certain."""
+        return "legacy" if self.figures or self.blank or self.doubts else None
 
 
 def read(page: Page, used: set[int]) -> Statistics:
