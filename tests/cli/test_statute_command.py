@@ -1,5 +1,9 @@
 import argparse
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,9 +110,13 @@ def test_a_result_that_rests_on_an_unannounced_year_says_so(capsys: pytest.Captu
 def test_the_columns_line_up_for_full_width_characters(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGKAI_LANG", "zh")
     run("workdays", "2024-02-09", "2024-02-20")
-    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith("2024-02-")]
+    _, head, *rows = capsys.readouterr().out.splitlines()
     assert len(rows) == 11
-    assert len({cell_len(line) for line in rows}) == 1
+    column = cell_len(head[: head.index("说明")])
+    for row in rows:
+        why = next(row.index(word) for word in ("法定节假日", "调休上班日", "工作日", "周末") if word in row)
+        assert cell_len(row[:why]) == column
+    assert all(line == line.rstrip() for line in (head, *rows))
 
 
 def test_fee_by_piece_and_by_page(capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,6 +168,7 @@ def test_workdays_counts_after_the_first_day_up_to_the_last(capsys: pytest.Captu
         ),
         (["deadline", "--received", "2024-03-01", "--told", "2024-03-04"], "--told says something only together with --extend"),
         (["deadline", "--received", "2024-03-01", "--extend", "-5"], "“-5” is not a whole number from 0 up"),
+        (["fee", "--pieces", "9" * 5000], "A number of 5000 digits is a slip of the pen; check it"),
         (["fee", "--pieces", "4.5"], "“4.5” is not a whole number from 0 up"),
         (["fee"], "Give either --pieces or --pages: the fee is charged by piece or by page, never both for one request"),
         (
@@ -170,3 +179,11 @@ def test_workdays_counts_after_the_first_day_up_to_the_last(capsys: pytest.Captu
 )
 def test_bad_input_is_refused_in_one_sentence(arguments: list[str], sentence: str) -> None:
     assert refusal(*arguments) == sentence
+
+
+def test_a_reader_that_closes_the_pipe_is_no_crash(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m gongkai statute workdays 2008-01-01 2026-12-31"
+    for form in ("text", "json"):
+        line = f"{command} --format {form} 2>{tmp_path}/errors | head -c 10 >/dev/null"
+        subprocess.run(["sh", "-c", line], check=True, env={**os.environ, "PYTHONPATH": "src"}, cwd=Path(__file__).parents[2])
+        assert (tmp_path / "errors").read_text() == ""

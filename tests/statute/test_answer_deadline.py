@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from gongkai.statute.calendar import Calendar
-from gongkai.statute.deadlines import Deadline, Extension, Timeline, TooLateError, answer_due, lateness
+from gongkai.statute.deadlines import Deadline, Extension, Timeline, TooLateError, answer_due, delayed, lateness
 from gongkai.statute.laws import NoLawError, StatuteError
 from gongkai.statute.readings import readings
 from gongkai.statute.stops import Stop
@@ -117,6 +117,40 @@ def test_a_stop_that_begins_after_the_due_date_revives_nothing_and_says_so() -> 
 
 def test_a_stop_that_begins_on_the_due_date_changes_nothing() -> None:
     assert due(MARCH, stops=(Stop(D(2024, 3, 29), D(2024, 4, 10)),)).due == D(2024, 3, 29)
+
+
+def test_a_stop_that_had_ended_when_counting_began_changes_nothing_and_says_so() -> None:
+    for stop in (Stop(D(2024, 2, 20), D(2024, 2, 23)), Stop(D(2024, 2, 20), MARCH)):
+        found = due(MARCH, stops=(stop,))
+        assert found.due == D(2024, 3, 29)
+        assert [note.text("en") for note in found.notes] == [
+            f"The stop to {stop.end} had ended when counting began on 2024-03-01 and changes nothing"
+        ]
+
+
+def test_of_a_stop_that_began_before_counting_did_only_the_later_days_are_left_out() -> None:
+    # 03-04, 05 out; 06-08 (3), 11-15 (8), 18-22 (13), 25-29 (18), 04-01, 02 (20)
+    found = due(MARCH, stops=(Stop(D(2024, 2, 20), D(2024, 3, 5)),))
+    assert found.due == D(2024, 4, 2)
+    assert [note.text("en") for note in found.notes] == [
+        "The stop from 2024-02-20 began before 2024-03-01; only the days after 2024-03-01 are left out"
+    ]
+
+
+def test_many_requests_with_good_reasons_can_be_answered_on_a_later_day_told_in_time() -> None:
+    found = delayed(D(2024, 3, 29), D(2024, 6, 28), told=D(2024, 3, 29), received=MARCH)
+    assert (found.start, found.end) == (D(2024, 3, 29), D(2024, 6, 28))
+    assert found.article.text("zh_Hans").endswith("第35条")
+    with pytest.raises(TooLateError) as error:
+        delayed(D(2024, 3, 29), D(2024, 6, 28), told=D(2024, 3, 30), received=MARCH)
+    assert error.value.message.text("en").startswith("A later day to answer has to be told by 2024-03-29, not on 2024-03-30")
+    with pytest.raises(StatuteError) as early:
+        delayed(D(2024, 3, 29), D(2024, 3, 29), told=D(2024, 3, 29), received=MARCH)
+    assert early.value.message.text("en") == "2024-03-29 is no later day: the answer is due on 2024-03-29"
+    with pytest.raises(StatuteError):
+        delayed(D(2024, 3, 29), D(2024, 6, 28), told=D(2024, 2, 29), received=MARCH)
+    with pytest.raises(NoLawError):
+        delayed(D(2018, 3, 29), D(2018, 6, 28), told=D(2018, 3, 29), received=D(2018, 3, 1))
 
 
 def test_the_old_regulation_stops_for_third_parties_by_article_24() -> None:

@@ -34,6 +34,15 @@ def test_before_2008_nobody_had_to_report() -> None:
     assert error.value.message.text("en") == "No edition of the annual report covers the year 2007; the duty to report began in 2008"
 
 
+@pytest.mark.parametrize("year", [0, -1, 9999, 100_000])
+def test_a_year_that_no_calendar_has_is_an_error_not_a_crash(year: int) -> None:
+    with pytest.raises(NoLawError) as error:
+        report_due(year, "department")
+    assert error.value.message.text("en") == f"There is no report on the year {year}"
+    with pytest.raises(NoLawError):
+        fee_must_be_reported(year)
+
+
 @pytest.mark.parametrize(("year", "edition"), [(2008, "legacy"), (2018, "legacy"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2026, "2021")])
 def test_the_edition_that_a_year_must_have(year: int, edition: str) -> None:
     assert edition_for_year(year) == edition

@@ -141,6 +141,12 @@ def test_one_mistyped_digit_changes_the_check_digit(first: str, place: int, type
 )
 def test_an_index_number_is_taken_apart(text: str, expected: IndexNumber) -> None:
     assert index_number(text) == expected
+    assert index_number(expected.text) == expected
+
+
+def test_an_index_number_is_written_as_organs_write_it() -> None:
+    assert IndexNumber("002669015", "organization_code", 2020, "66516").text == "002669015/2020-66516"
+    assert IndexNumber(LIANGZHOU, "credit_code", 2021, "02130").text == "11620602MB161547XN/2021-02130"
 
 
 @pytest.mark.parametrize(

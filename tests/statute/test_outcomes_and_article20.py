@@ -87,6 +87,9 @@ def test_an_unknown_answer_is_an_error_that_names_the_known_ones() -> None:
         (["does_not_exist", "not_this_organ"], "unavailable.not_held"),
         (["repeated", "does_not_exist", "internal_affairs"], "refused.internal_affairs"),
         (["fee_unpaid", "not_corrected"], "other.not_corrected"),
+        (["disclosed", "withdrawn"], "granted"),  # what was taken back is no longer asked for
+        (["withdrawn", "state_secret"], "refused.state_secret"),
+        (["withdrawn", "withdrawn"], "other.other"),
     ],
 )
 def test_a_request_of_several_items_is_counted_in_exactly_one_row(codes: list[str], row: str) -> None:

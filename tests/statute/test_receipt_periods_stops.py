@@ -6,8 +6,8 @@ from gongkai.statute.calendar import Calendar
 from gongkai.statute.laws import NoLawError, StatuteError
 from gongkai.statute.periods import consultation, correction_due, correction_notice, fee_payment, proactive
 from gongkai.statute.readings import explained, readings
-from gongkai.statute.receipt import answer_given, channels, receipt
-from gongkai.statute.stops import Letter, Stop, consultation_stop, inquiry_stop, stopped
+from gongkai.statute.receipt import answer_given, channels, must_accept, receipt
+from gongkai.statute.stops import Letter, Stop, consultation_stop, inquiry_stop, silence, stopped
 
 D = dt.date
 CHINA = Calendar()
@@ -47,7 +47,7 @@ def test_under_the_old_regulation_the_letter_of_2015_says_the_day_of_receipt(cha
     found = receipt(channel, D(2018, 3, 1), D(2018, 3, 5), CHINA, DEFAULT)
     assert found.day == expected
     assert found.article.text("zh_Hans") == "国办公开办函〔2015〕207号"
-    assert found.alarm is None
+    assert (found.alarm is None) == (channel != "ordinary_mail")
 
 
 def test_the_channels_are_those_of_the_tests() -> None:
@@ -79,7 +79,24 @@ def test_our_own_form_not_confirmed_within_one_working_day_is_an_alarm() -> None
     assert late.alarm is not None
     assert late.alarm.text("en") == "Arrived on 2024-03-01, confirmed only on 2024-03-05"
     assert receipt("internet", ARRIVED, D(2024, 3, 5), CHINA, readings(confirm_within=2)).alarm is None
-    assert receipt("ordinary_mail", ARRIVED, D(2024, 3, 5), CHINA, DEFAULT).alarm is None
+
+
+def test_ordinary_mail_not_confirmed_on_the_day_it_arrives_is_an_alarm() -> None:
+    assert receipt("ordinary_mail", ARRIVED, ARRIVED, CHINA, DEFAULT).alarm is None
+    late = receipt("ordinary_mail", ARRIVED, D(2024, 3, 2), CHINA, DEFAULT)
+    assert late.day == D(2024, 3, 2)
+    assert late.alarm is not None
+    assert late.alarm.text("en") == (
+        "Arrived on 2024-03-01, confirmed only on 2024-03-02: the office has to try on the day of arrival and to log its calls"
+    )
+
+
+def test_requests_in_person_and_by_mail_can_never_be_refused() -> None:
+    always = [channel for channel in channels() if must_accept(channel, ARRIVED)]
+    assert always == ["in_person", "signed_mail", "ordinary_mail"]
+    with pytest.raises(StatuteError) as error:
+        must_accept("pigeon", ARRIVED)
+    assert error.value.message.text("en").startswith("Channel “pigeon” is not known")
 
 
 @pytest.mark.parametrize(
@@ -180,6 +197,14 @@ def test_the_old_regulation_did_not_stop_for_joint_makers_or_other_organs() -> N
 
 def test_asking_another_organ_stops_until_its_answer_however_long() -> None:
     assert inquiry_stop(D(2024, 3, 6), D(2024, 9, 6), ARRIVED) == Stop(D(2024, 3, 6), D(2024, 9, 6))
+
+
+def test_silence_of_a_third_party_leaves_it_to_the_organ_of_a_joint_maker_is_consent_of_others_is_nothing() -> None:
+    assert silence("third_party", ARRIVED) == "organ_decides"
+    assert silence("joint_maker", ARRIVED) == "consent"
+    assert silence("inquiry", ARRIVED) == "nothing"
+    with pytest.raises(NoLawError):
+        silence("third_party", D(2019, 5, 14))
 
 
 def test_a_stop_and_a_letter_cannot_run_backwards() -> None:

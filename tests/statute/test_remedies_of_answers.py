@@ -57,7 +57,7 @@ OWN, DEPARTMENT, GOVERNMENT, ITSELF = "own_government", "higher_department", "hi
         ("ministry", (ITSELF,), (ITSELF,)),
         ("vertical", (DEPARTMENT,), (DEPARTMENT,)),
         ("justice_bureau", (OWN, DEPARTMENT), (OWN, DEPARTMENT)),
-        ("sub_provincial_vertical", (OWN,), (OWN,)),
+        ("sub_provincial_vertical", (OWN, DEPARTMENT), (OWN,)),
     ],
 )
 def test_the_organ_that_decides_on_reconsideration(kind: str, before_2024: tuple[str, ...], since_2024: tuple[str, ...]) -> None:
@@ -82,11 +82,11 @@ def test_an_unknown_kind_of_organ_is_an_error() -> None:
 
 
 def test_the_clause_of_a_refusal_by_a_department() -> None:
-    # served 2024-08-02: 60 days end on 10-01, National Day, so Tue 10-08; 6 months on Sun 2025-02-02, holidays to 02-04, so Wed 02-05
+    # served 2024-08-02: 60 days end on 10-01, National Day, so Tue 10-08; no suit before the decision
     found = clause(Answer("state_secret", D(2024, 7, 31)), "department", D(2024, 8, 2), CHINA, DEFAULT)
     assert found.review_first == "whole"
     assert (found.review.end, found.review.moved) == (D(2024, 10, 8), True)
-    assert (found.suit.end, found.suit.moved) == (D(2025, 2, 5), True)
+    assert found.suit is None
     assert found.suit_after_review_days == 15
     assert found.must_tell is not None
     assert found.must_tell.text("zh_Hans").endswith("第23条第2款")
@@ -95,10 +95,15 @@ def test_the_clause_of_a_refusal_by_a_department() -> None:
 
 
 def test_the_clause_of_a_partial_answer_names_the_withheld_part() -> None:
-    # served 2024-08-01: 60 days end on Mon 09-30
+    # served 2024-08-01: 60 days end on Mon 09-30; 6 months on Sat 2025-02-01, holidays to 02-04, so Wed 02-05
     found = clause(Answer("partly", D(2024, 8, 1)), "department", D(2024, 8, 1), CHINA, DEFAULT)
     assert (found.review.end, found.review.moved) == (D(2024, 9, 30), False)
-    assert found.text.text("en") == "For the part withheld, first reconsideration by 2024-09-30, then a suit"
+    assert found.suit is not None
+    assert (found.suit.end, found.suit.moved) == (D(2025, 2, 5), True)
+    assert found.text.text("en") == (
+        "For the part withheld, first reconsideration by 2024-09-30, then a suit. "
+        "For the rest: Reconsideration by 2024-09-30 or a suit by 2025-02-05, as the applicant likes"
+    )
 
 
 def test_a_free_choice_is_told_with_both_last_days() -> None:
@@ -114,10 +119,21 @@ def test_an_answer_of_2023_served_in_2024_is_judged_by_the_law_of_its_own_day() 
     assert found.organ.choices == (OWN, DEPARTMENT)
 
 
-def test_the_time_for_a_suit_was_three_months_until_april_2015() -> None:
-    # 3 months: Thu 2015-07-30; 6 months: Sun 2015-11-01, so Mon 11-02
-    assert clause(Answer("silence", D(2015, 4, 30)), "department", D(2015, 4, 30), CHINA, DEFAULT).suit.end == D(2015, 7, 30)
-    assert clause(Answer("silence", D(2015, 5, 1)), "department", D(2015, 5, 1), CHINA, DEFAULT).suit.end == D(2015, 11, 2)
+@pytest.mark.parametrize(
+    ("served", "end", "article"),
+    [
+        (D(2015, 1, 30), D(2015, 4, 30), "第39条"),  # 3 months: Thu 04-30
+        (D(2015, 1, 31), D(2015, 4, 30), "第39条"),  # no 31st in April; over before 05-01
+        (D(2015, 2, 1), D(2015, 8, 3), "第26条"),  # 3 months would end on 05-01, not yet over: 6 months, Sat 08-01, so Mon 08-03
+        (D(2015, 4, 30), D(2015, 10, 30), "第26条"),  # Fri
+        (D(2015, 5, 1), D(2015, 11, 2), "第46条"),  # Sun 11-01, so Mon
+    ],
+)
+def test_the_time_for_a_suit_was_three_months_where_it_was_over_before_may_2015(served: D, end: D, article: str) -> None:
+    suit = clause(Answer("silence", served), "department", served, CHINA, DEFAULT).suit
+    assert suit is not None
+    assert suit.end == end
+    assert suit.article.text("zh_Hans").endswith(article)
 
 
 def test_an_answer_cannot_be_served_before_it_was_given() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from gongkai.messages import message
 from gongkai.statute.calendar import Calendar, LocalDay
-from gongkai.statute.laws import NoLawError, StatuteError
+from gongkai.statute.laws import NoLawError, StatuteError, load
 
 D = dt.date
 CHINA = Calendar()
@@ -135,6 +135,46 @@ def test_the_labour_day_of_2019_and_the_victory_day_of_2015_were_announced_late(
     assert not Calendar(known_on=D(2019, 3, 21)).is_workday(D(2019, 5, 5))
     assert Calendar(known_on=D(2015, 5, 12)).is_workday(D(2015, 9, 3))
     assert not Calendar(known_on=D(2015, 5, 13)).is_workday(D(2015, 9, 3))
+
+
+@pytest.mark.parametrize(
+    ("notice", "day", "before", "after"),
+    [
+        (D(2011, 12, 6), D(2011, 12, 31), False, True),  # a Saturday worked for the New Year of 2012
+        (D(2018, 12, 6), D(2018, 12, 29), False, True),  # a Saturday worked for the New Year of 2019
+        (D(2018, 12, 6), D(2018, 12, 31), True, False),  # a Monday off
+    ],
+)
+def test_the_notice_for_the_next_year_changed_days_of_the_running_one(notice: D, day: D, before: bool, after: bool) -> None:  # noqa: FBT001 - the claim
+    assert Calendar(known_on=notice - dt.timedelta(days=1)).is_workday(day) is before
+    assert Calendar(known_on=notice).is_workday(day) is after
+    assert CHINA.is_workday(day) is after
+
+
+GUANGXI_OFF = [
+    "2014: 04-02 04-03",
+    "2015: 04-20 04-21",
+    "2016: 04-08 04-11",
+    "2017: 03-30 03-31 04-01",
+    "2018: 04-18 04-19 04-20",
+    "2021: 04-14 04-15 04-16",
+    "2023: 04-21 04-23",
+    "2024: 04-11 04-12",
+]
+GUANGXI_WORK = ["2017: 04-08", "2018: 04-15", "2021: 04-18"]
+
+
+def test_guangxi_differs_from_the_country_on_exactly_the_days_of_its_notices() -> None:
+    guangxi = Calendar(region="guangxi")
+    for text in GUANGXI_OFF:
+        changed = [day for day in year_of(text) if guangxi.is_workday(day) != CHINA.is_workday(day)]
+        off = [day for day in changed if not guangxi.is_workday(day)]
+        assert off == days(text)
+        assert [day for day in changed if day not in off] == [day for work in GUANGXI_WORK if work[:4] == text[:4] for day in days(work)]
+
+
+def test_the_days_of_a_region_say_that_they_come_from_reprints() -> None:
+    assert all("转载" in region["source"] for region in load("calendar")["regions"].values())
 
 
 def test_guangxi_has_its_own_holidays_and_make_up_workdays() -> None:

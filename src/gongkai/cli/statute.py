@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
+from rich.cells import cell_len
 
+from gongkai.cli.output import BROKEN_PIPE, silence_stdout
 from gongkai.messages import Message, UserError, message
 from gongkai.statute.calendar import Calendar, DayKind
 from gongkai.statute.deadlines import Deadline, Extension, Timeline, answer_due
@@ -18,6 +18,7 @@ from gongkai.statute.readings import readings
 from gongkai.statute.receipt import Receipt, channels, receipt
 from gongkai.statute.stops import Stop
 
+_MOST_DIGITS = 12  # more than any count here; Python itself refuses to read thousands of digits
 Result = tuple[dict[str, Any], Callable[[], None]]
 
 
@@ -70,10 +71,15 @@ def _region(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do the command and print it as text or JSON; 0. Raises UserError for input that no answer fits."""
     data, show = arguments.work(arguments)
-    if arguments.format == "json":
-        print(json.dumps(data, ensure_ascii=False))
-    else:
-        show()
+    try:
+        if arguments.format == "json":
+            print(json.dumps(data, ensure_ascii=False))
+        else:
+            show()
+        sys.stdout.flush()  # a closed pipe shows here, not when Python ends
+    except BrokenPipeError:
+        silence_stdout()
+        return BROKEN_PIPE
     return 0
 
 
@@ -92,6 +98,8 @@ def _number(text: str) -> int:
     # isdecimal also takes full-width digits, which int() reads as well
     if not text.isdecimal():
         raise UserError(message("“{text}” is not a whole number from 0 up", text=text))
+    if len(text) > _MOST_DIGITS:
+        raise UserError(message("A number of {digits} digits is a slip of the pen; check it", digits=len(text)))
     return int(text)
 
 
@@ -246,9 +254,12 @@ def _list(lines: Iterable[Message]) -> None:
 
 def _table(heads: Iterable[Message], rows: Iterable[tuple[str, ...]], right: Iterable[bool]) -> None:
     """Print columns aligned by the width of full-width characters, uncut however narrow the terminal is."""
-    table = Table(box=None, pad_edge=False)
-    for head, to_right in zip(heads, right, strict=True):
-        table.add_column(str(head), justify="right" if to_right else "left", no_wrap=True)
-    for row in rows:
-        table.add_row(*row)
-    Console(file=sys.stdout, width=1000, highlight=False, markup=False, color_system=None).print(table)
+    lines = [tuple(str(head) for head in heads), *rows]
+    columns = [(max(map(cell_len, column)), to_right) for column, to_right in zip(zip(*lines, strict=True), right, strict=True)]
+    for line in lines:
+        print("  ".join(_cell(text, width, to_right=to_right) for text, (width, to_right) in zip(line, columns, strict=True)).rstrip())
+
+
+def _cell(text: str, width: int, *, to_right: bool) -> str:
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if to_right else text + blanks

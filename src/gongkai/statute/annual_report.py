@@ -12,6 +12,8 @@ OrganKind = Literal["department", "government"]
 
 def _last_day(year: int) -> dt.date:
     """The end of the year reported, which chooses the law."""
+    if not dt.MINYEAR <= year < dt.MAXYEAR:  # the report falls in the year after
+        raise NoLawError(message("There is no report on the year {year}", year=year))
     return dt.date(year, 12, 31)
 
 

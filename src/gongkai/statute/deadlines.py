@@ -4,12 +4,13 @@ Counting: a period counted from a day starts on the next day. The day of receipt
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongkai.messages import Message, message
 from gongkai.statute.calendar import ONE_DAY, Calendar
 from gongkai.statute.laws import StatuteError, Term, in_force, table
-from gongkai.statute.periods import correction_notice, in_order
+from gongkai.statute.periods import Period, correction_notice, in_order
 from gongkai.statute.readings import Readings
 from gongkai.statute.stops import Stop, stopped
 
@@ -119,9 +120,7 @@ def answer_due(timeline: Timeline, calendar: Calendar, settings: Readings) -> De
     length = rule.value + extension
     lines = _lines(run.start, length, timeline.stops, calendar, settings)
     due = lines[-1].day
-    idle = tuple(
-        message("The stop from {begin} begins after the due date and revives nothing", begin=s.begin) for s in timeline.stops if s.begin > due
-    )
+    odd = tuple(note for stop in timeline.stops for note in _odd(stop, run.start, due))
     stop_articles = tuple(in_force(table("deadlines", "stop"), run.law_day).article for _ in timeline.stops[:1])
     return Deadline(
         received=timeline.received,
@@ -132,7 +131,7 @@ def answer_due(timeline: Timeline, calendar: Calendar, settings: Readings) -> De
         days=lines,
         articles=_distinct((rule.article, *run.articles, *stop_articles, *more)),
         faults=run.faults,
-        notes=notes + idle,
+        notes=notes + odd,
         provisional=any(line.provisional for line in lines),
         calendar=calendar.version,
     )
@@ -144,6 +143,33 @@ def lateness(due: dt.date, answered: dt.date, calendar: Calendar) -> Lateness:
         return Lateness(0, 0, provisional=False)
     count = calendar.workdays_between(due, answered)
     return Lateness(count.days, (answered - due).days, count.provisional)
+
+
+def delayed(due: dt.date, until: dt.date, told: dt.date, received: dt.date) -> Period:
+    """The later reasonable day to answer, for many or frequent requests with good reasons (Reg. 35): told on `told`, by `due`.
+
+    Asking for the reasons stops nothing. Raises NoLawError before 2019-05-15, TooLateError when told after `due`, StatuteError
+    when `until` is no later day.
+    """
+    rule = in_force(table("deadlines", "delay"), received)
+    in_order(received=received, delay_told=told)
+    if told > due:
+        raise TooLateError(
+            message("A later day to answer has to be told by {due}, not on {told} ({article})", due=due, told=told, article=rule.article)
+        )
+    if until <= due:
+        raise StatuteError(message("{until} is no later day: the answer is due on {due}", until=until, due=due))
+    return Period(due, until, moved=False, provisional=False, article=rule.article)
+
+
+def _odd(stop: Stop, start: dt.date, due: dt.date) -> Iterator[Message]:
+    """What a reader may not expect of a stop that does not lie within the period."""
+    if stop.begin > due:
+        yield message("The stop from {begin} begins after the due date and revives nothing", begin=stop.begin)
+    elif stop.end <= start:
+        yield message("The stop to {end} had ended when counting began on {start} and changes nothing", end=stop.end, start=start)
+    elif stop.begin < start:
+        yield message("The stop from {begin} began before {start}; only the days after {start} are left out", begin=stop.begin, start=start)
 
 
 def _distinct(articles: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -239,4 +265,4 @@ def _extension(timeline: Timeline, run: _Run, first_due: dt.date) -> tuple[int, 
     return extension.days, (rule.article,), ()
 
 
-__all__ = ["DayLine", "Deadline", "Extension", "Lateness", "Stop", "Timeline", "TooLateError", "answer_due", "lateness"]
+__all__ = ["DayLine", "Deadline", "Extension", "Lateness", "Stop", "Timeline", "TooLateError", "answer_due", "delayed", "lateness"]

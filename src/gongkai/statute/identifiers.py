@@ -42,6 +42,11 @@ class IndexNumber:
     year: int
     serial: str
 
+    @property
+    def text(self) -> str:
+        """The number as it is written: `002669015/2020-66516`."""
+        return f"{self.organ}/{self.year:04}-{self.serial}"
+
 
 def _clean(text: str) -> str:
     """Half-width, upper case, without blanks: what people type and copy."""

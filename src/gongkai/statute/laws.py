@@ -126,6 +126,6 @@ def in_force(rules: Sequence[Rule], day: dt.date) -> Rule:
     for rule in rules:
         if rule.covers(day):
             return rule
-    spans = tuple(f"{rule.since}..{rule.until or ''}" for rule in rules)
+    spans = tuple(dict.fromkeys(f"{rule.since}..{rule.until or ''}" for rule in rules))
     name = rules[0].name
     raise NoLawError(message("No law in our tables covers {day} for “{name}”; they cover {spans}", day=day, name=name, spans=spans))

@@ -13,12 +13,16 @@ from gongkai.statute.readings import Readings
 
 @dataclass(frozen=True)
 class AnswerKind:
-    """A kind of answer: its words, its place in the law if it has one, whether it gives information, its row by edition."""
+    """A kind of answer: its words, its place in the law if it has one, whether it gives information, its row by edition.
+
+    `dropped`: an item answered so is no longer asked for, so the other items of the request decide its row.
+    """
 
     code: str
     text: Term
     article: Term | None
     gives: bool
+    dropped: bool
     rows: dict[str, str]
 
     def row(self, edition: str) -> str:
@@ -49,7 +53,7 @@ def answer_kinds() -> dict[str, AnswerKind]:
 def _answer_kind(entry: dict[str, Any]) -> AnswerKind:
     law = entry.get("law", load("outcomes")["law"])
     article = citation(law, entry.get("article", "")) if "article" in entry or "law" in entry else None
-    return AnswerKind(entry["code"], term(entry), article, entry.get("gives", False), entry["rows"])
+    return AnswerKind(entry["code"], term(entry), article, entry.get("gives", False), entry.get("dropped", False), entry["rows"])
 
 
 def answer_kind(code: str) -> AnswerKind:
@@ -63,13 +67,15 @@ def answer_kind(code: str) -> AnswerKind:
 def form_row(codes: Sequence[str], edition: str, settings: Readings) -> str:
     """The one row in which a request is counted whose items were answered by `codes`.
 
-    Some given and some not, or any of them partly: `partly_granted`, and no other (Reg. 37; the form: 只计这一情形). All in one row:
-    that row. None given, on different grounds (reading `mixed_items`): the first of their rows in the form, or an error that asks.
+    Items taken back are left out while others remain. Some given and some not, or any of them partly: `partly_granted`, and no
+    other (Reg. 37; the form: 只计这一情形). All in one row: that row. None given, on different grounds (reading `mixed_items`): the
+    first of their rows in the form, or an error that asks.
     Raises StatuteError for no items, an unknown code or a choice that a person has to make; NoLawError for `legacy`.
     """
     kinds = [answer_kind(code) for code in codes]
     if not kinds:
         raise StatuteError(message("A request without answered items has no row in the form"))
+    kinds = [kind for kind in kinds if not kind.dropped] or kinds
     rows = {kind.row(edition) for kind in kinds}
     if len(rows) == 1:
         return rows.pop()

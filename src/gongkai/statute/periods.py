@@ -21,6 +21,7 @@ EVENTS = {
     "fee_noticed": message("the fee notice"),
     "fee_paid": message("the payment of the fee"),
     "told": message("the extension told to the applicant"),
+    "delay_told": message("the later day told to the applicant"),
 }
 
 
@@ -114,7 +115,10 @@ def fee_payment(notice_received: dt.date, calendar: Calendar) -> Period:
 
 
 def proactive(made: dt.date, calendar: Calendar) -> Period:
-    """The time to publish of one's own accord (主动公开): 20 WD of the information being made or changed (Reg. 26; Order 492, 18)."""
+    """The time to publish of one's own accord (主动公开): 20 WD of the information being made or changed (Reg. 26; Order 492, 18).
+
+    Where another law sets its own time (Reg. 26, second half), that law's table has to be asked instead.
+    """
     return period(in_force(table("deadlines", "proactive"), made), made, calendar)
 
 

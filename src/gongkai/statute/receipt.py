@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from gongkai.messages import Message, message
 from gongkai.statute.calendar import Calendar
-from gongkai.statute.laws import StatuteError, Term, in_force, load, table
+from gongkai.statute.laws import Rule, StatuteError, Term, in_force, load, table
 from gongkai.statute.readings import Readings
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """The day of receipt, the rule that makes it so, and an alarm when our own form was confirmed late (reading)."""
+    """The day of receipt, the rule that makes it so, and an alarm when it was confirmed late."""
 
     day: dt.date
     article: Term
@@ -31,16 +31,30 @@ def channels() -> tuple[str, ...]:
     return tuple(load("deadlines")["receipt"])
 
 
+def must_accept(channel: str, arrived: dt.date) -> bool:
+    """Whether a request by `channel` can never be refused: in person and by mail (国办公开办函〔2017〕19号).
+
+    The other channels bind an organ that has opened them. Raises StatuteError for an unknown channel.
+    """
+    _known(channel)
+    return channel in in_force(table("deadlines", "must_accept"), arrived).value
+
+
+def _known(channel: str) -> None:
+    if channel not in channels():
+        raise StatuteError(message("Channel “{channel}” is not known; use one of {known}", channel=channel, known=channels()))
+
+
 def receipt(channel: str, arrived: dt.date, confirmed: dt.date | None, calendar: Calendar, settings: Readings) -> Receipt:
     """The day of receipt of a request that arrived on `arrived` and was confirmed with the applicant on `confirmed`.
 
     Reg. 31; 国办公开办函〔2015〕207号, 〔2017〕19号: in person, that day; signed mail, the day the organ signs; ordinary mail, the
-    day the office confirms with the applicant; internet or fax, the day both sides confirm. The day of arrival chooses the law.
+    day the office confirms with the applicant, which it has to try on the day of arrival; internet or fax, the day both sides
+    confirm. The day of arrival chooses the law.
     Raises StatuteError for an unknown channel, a confirmation that is missing (the period has not begun) or earlier than
     the arrival; NoLawError for a day no law covers.
     """
-    if channel not in channels():
-        raise StatuteError(message("Channel “{channel}” is not known; use one of {known}", channel=channel, known=channels()))
+    _known(channel)
     rule = in_force(table("deadlines", f"receipt.{channel}"), arrived)
     if rule.value == "arrived":
         return Receipt(arrived, rule.article)
@@ -50,10 +64,20 @@ def receipt(channel: str, arrived: dt.date, confirmed: dt.date | None, calendar:
         )
     if confirmed < arrived:
         raise StatuteError(message("Confirmed on {confirmed}, before the request arrived on {arrived}", confirmed=confirmed, arrived=arrived))
-    alarm = None
-    if rule.more.get("alarm") and calendar.workdays_between(arrived, confirmed).days > settings.confirm_within:
-        alarm = message("Arrived on {arrived}, confirmed only on {confirmed}", arrived=arrived, confirmed=confirmed)
-    return Receipt(confirmed, rule.article, alarm)
+    return Receipt(confirmed, rule.article, _alarm(rule, arrived, confirmed, calendar, settings))
+
+
+def _alarm(rule: Rule, arrived: dt.date, confirmed: dt.date, calendar: Calendar, settings: Readings) -> Message | None:
+    when = rule.more.get("alarm")
+    if when == "same_day" and confirmed > arrived:
+        return message(
+            "Arrived on {arrived}, confirmed only on {confirmed}: the office has to try on the day of arrival and to log its calls",
+            arrived=arrived,
+            confirmed=confirmed,
+        )
+    if when == "setting" and calendar.workdays_between(arrived, confirmed).days > settings.confirm_within:
+        return message("Arrived on {arrived}, confirmed only on {confirmed}", arrived=arrived, confirmed=confirmed)
+    return None
 
 
 def answer_given(delivery: str, day: dt.date | None) -> Given:

@@ -45,26 +45,29 @@ class Clause:
     """What an answer tells of remedies.
 
     `review_first`: reconsideration comes before a suit for the `whole` answer, for its `withheld_part`, or for `none` of it;
-    `must_tell`: the article by which the organ must say so itself. `review`, `suit` and the days they end on are counted from
-    the day of service; `suit_after_review_days` from the decision on reconsideration.
+    `must_tell`: the article by which the organ must say so itself. `review` and `suit` are counted from the day of service;
+    `suit` is None where the `whole` answer goes to reconsideration first, which leaves no direct suit. `suit_after_review_days`
+    are counted from the decision on reconsideration.
     """
 
     review_first: First
     must_tell: Term | None
     organ: ReviewOrgan
     review: Period
-    suit: Period
+    suit: Period | None
     suit_after_review_days: int
     articles: tuple[Term, ...]
 
     @property
     def text(self) -> Message:
         """The choice in one sentence."""
-        return {
-            "whole": message("First reconsideration, then a suit; reconsideration by {day}", day=self.review.end),
-            "withheld_part": message("For the part withheld, first reconsideration by {day}, then a suit", day=self.review.end),
-            "none": message("Reconsideration by {review} or a suit by {suit}, as the applicant likes", review=self.review.end, suit=self.suit.end),
-        }[self.review_first]
+        review = self.review.end
+        if self.suit is None:
+            return message("First reconsideration, then a suit; reconsideration by {day}", day=review)
+        free = message("Reconsideration by {review} or a suit by {suit}, as the applicant likes", review=review, suit=self.suit.end)
+        if self.review_first == "none":
+            return free
+        return message("For the part withheld, first reconsideration by {day}, then a suit. For the rest: {free}", day=review, free=free)
 
 
 def review_first(answer: Answer) -> First:
@@ -89,8 +92,8 @@ def review_organ(kind: str, day: dt.date, settings: Readings) -> ReviewOrgan:
 
     ARL 24 to 28 since 2024: `department`, its own government; `government`, the next higher one; `province` and `ministry`, itself;
     `vertical` (customs, finance, foreign exchange, tax, state security and the like), the next higher department; `justice_bureau`,
-    its government or the next higher justice organ; `sub_provincial_vertical` by its reading. Before 2024 (ARL 1999, 12 to 14) a
-    department's applicant chose between its government and the next higher department.
+    its government or the next higher justice organ; `sub_provincial_vertical` by its reading. Before 2024 (ARL 1999, 12 to 14; the
+    rules of 2007, 24) the applicant of such a department chose between its government and the next higher department.
     Raises StatuteError for an unknown kind, NoLawError for a day no law covers.
     """
     kinds = load("remedies")["organs"]
@@ -106,8 +109,9 @@ def review_organ(kind: str, day: dt.date, settings: Readings) -> ReviewOrgan:
 def clause(answer: Answer, organ_kind: str, served: dt.date, calendar: Calendar, settings: Readings) -> Clause:
     """The remedies of `answer` by an organ of `organ_kind`, learnt of on `served`: a table of organ, answer kind and date.
 
-    Reconsideration within 60 days (ARL 20), suit within 6 months (3 until 2015-04-30), after reconsideration 15 days; a last day on a
-    holiday moves to the next workday. The day of the answer chooses whether and where, that of service the periods.
+    Reconsideration within 60 days (ARL 20), suit within 6 months (3 where that was over before 2015-05-01), after reconsideration
+    15 days; a last day on a holiday moves to the next workday. The day of the answer chooses whether and where, that of service the periods.
+    For `silence` the answer and its service are the day the answer was due.
     Raises StatuteError for service before the answer, and as `review_first` and `review_organ` do.
     """
     if served < answer.given:
@@ -121,7 +125,7 @@ def clause(answer: Answer, organ_kind: str, served: dt.date, calendar: Calendar,
         must_tell=citation("arl2023", first_rule.more["must_tell"]) if first != "none" else None,
         organ=organ,
         review=period(review, served, calendar),
-        suit=period(suit, served, calendar),
+        suit=None if first == "whole" else period(suit, served, calendar),
         suit_after_review_days=after.value,
         articles=(first_rule.article, review.article, suit.article, after.article, organ.article),
     )

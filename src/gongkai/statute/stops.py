@@ -12,6 +12,7 @@ from gongkai.statute.periods import consultation, in_order
 from gongkai.statute.readings import Readings
 
 Consulted = Literal["third_party", "joint_maker"]
+Silence = Literal["organ_decides", "consent", "nothing"]
 
 
 @dataclass(frozen=True)
@@ -82,3 +83,13 @@ def inquiry_stop(sent: dt.date, answered: dt.date, received: dt.date) -> Stop:
     """
     in_force(table("deadlines", "inquiry"), received)
     return Stop(sent, answered)
+
+
+def silence(kind: Literal["third_party", "joint_maker", "inquiry"], received: dt.date) -> Silence:
+    """What it means that the one asked did not answer, for a request received on `received`.
+
+    A third party: the organ decides (Reg. 32); a joint maker: consent (Reg. 34); another organ (`inquiry`): nothing.
+    Raises NoLawError before 2019-05-15: Order 492 said nothing of silence.
+    """
+    found: Silence = in_force(table("deadlines", kind), received).more["silence"]
+    return found
