@@ -13,10 +13,12 @@ from gongkai.annual.narrative.zeros import zeros
 
 # Reading a sentence costs a hundred times these looks at it.
 _NUMBER = re.compile(r"[0-9０-９](?![0-9０-９年月日号〕])|[二三四五六七八九十两〇][件份宗条起例次个项]|一[件份宗]|百分之")
-_QUANTITY = re.compile(r"申请|复议|诉讼|起诉|处理费|费用|公开|答复|办结|结转|提供|不予|其他处理|维持|纠正|审结|自然人|法人")
+_QUANTITY = re.compile(r"(?=[申复诉起处费公答办结提不其维纠审自法])(?:申请|复议|诉讼|起诉|处理费|费用|公开|答复|办结|结转|提供|不予|其他处理|维持|纠正|审结|自然人|法人)")
 _RELATION = re.compile(r"其中|分[别为]|包括|[占率比增降减升共含即按从少多：:（(]|合计|总计|具体")
-_ZERO = re.compile(r"[未无没为][^，,；;。]*?(?:申请|复议|诉讼|费|结转|[零0])|零申请|(?:复议|诉讼)[^，,；;。]{0,20}[未没]")
+_ZERO = re.compile(r"(?=[未无没为零复诉])(?:[未无没为][^，,；;。]*?(?:申请|复议|诉讼|费|结转|[零0])|零申请|(?:复议|诉讼)[^，,；;。]{0,20}[未没])")
 _HEADING = 30
+_CONTEXT = 40
+"""A sentence leans on this many before it at the most; no paragraph of a report is longer."""
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
@@ -67,7 +69,7 @@ class _Reader:
         """The title, and the sentences of the paragraph before this one with the heading above it."""
         paragraph = self.sentences[index].paragraph
         before: list[str] = []
-        for text, place in reversed(self.sentences[:index]):
+        for text, place in reversed(self.sentences[max(0, index - _CONTEXT) : index]):
             if place == paragraph:
                 before.append(text)
                 continue
