@@ -214,6 +214,18 @@ def test_of_two_columns_none_is_chosen_not_even_where_one_is_blank() -> None:
     assert (figures(report), set(codes(report))) == ({}, {"row.ambiguous"})
 
 
+def test_numbers_in_different_columns_are_not_taken_where_no_row_shows_both() -> None:
+    rows = [[*row, ""] for row in cells()]
+    assert figures(page(rows)) == FIGURES  # an empty column for remarks
+    rows[3] = [*rows[3][:2], "", "7"]
+    assert (figures(page(rows)), set(codes(page(rows)))) == ({}, {"row.ambiguous"})
+
+
+def test_list_numbers_in_the_place_of_figures_are_no_figures() -> None:
+    report = page([[label, unit, str(number), ""] for number, (label, unit, _, _) in enumerate(ROWS, 1)])
+    assert (figures(report), set(codes(report))) == ({}, {"row.ambiguous"})
+
+
 def test_a_capture_that_took_repeated_lines_out_is_not_trusted() -> None:
     seen: set[str] = set()
     texts = [text for row in cells() for text in row if not (text in seen or seen.add(text))]  # type: ignore[func-returns-value]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.annual.model import Doubt, Figure
@@ -48,6 +49,7 @@ class _Row:
     unit: str
     content: list[Slot] = field(default_factory=list)
     heads: bool = False
+    width: int = 0
 
     @property
     def printed(self) -> list[Slot]:
@@ -55,9 +57,9 @@ class _Row:
         return [slot for slot in self.content if not values.is_blank(slot.text)]
 
     @property
-    def numbers(self) -> int:
-        """How many cells behind the label are numbers."""
-        return sum(values.parse(slot.text) is not None for slot in self.content)
+    def numbers(self) -> list[Slot]:
+        """The cells behind the label that are numbers."""
+        return [slot for slot in self.content if values.parse(slot.text) is not None]
 
 
 @dataclass
@@ -114,7 +116,8 @@ def _meaning(text: str) -> _Meaning | None:
         return found
     if not _key(text) and not values.is_blank(text):  # a list number or 其中 in a cell of its own
         return _Meaning()
-    if (behind := _UNIT_BEHIND.search(text)) and behind[1] in _UNITS and (found := _words().get(_key(text[: behind.start()]))):
+    behind = _UNIT_BEHIND.search(text)
+    if behind and behind[1] in _UNITS and (found := _words().get(_key(text[: behind.start()]))):
         return _Meaning(found.items, found.heading, behind[1])
     return None
 
@@ -176,6 +179,17 @@ class _Table:
         """Whether a table of one cell a line has no line twice, though units and small numbers repeat: a capture took repeated lines out."""
         return bool(self._lines) and len(set(self._lines)) == len(self._lines)
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether it is not said which number is the figure: years, levels or list numbers beside each other, or in its place."""
+        rows = [row for row in self.rows if row.numbers]
+        figures = [value.number for row in rows if (value := values.parse(row.numbers[0].text))]
+        listed = len(figures) >= LEAST and all(before < after for before, after in pairwise(figures))
+        cells = [row for row in rows if row.label.kind in _SHOWS_BLANKS]
+        places = {(row.width, row.numbers[0].column - row.label.column) for row in cells}
+        moved = len(places) > len({width for width, _ in places})  # rows of one width with their numbers in different columns
+        return any(len(row.numbers) > 1 for row in rows) or listed or moved
+
     def take(self, slot: Slot) -> None:
         """Take the next cell or line."""
         row = self._open
@@ -183,6 +197,8 @@ class _Table:
             self._lines.append(slot.text)
         if row and slot.kind != "line" and (slot.block, slot.row) != (row.label.block, row.label.row):
             row = self._open = None
+        if row:
+            row.width = slot.column - row.label.column
         meaning = _meaning(slot.text)
         if meaning is None:
             self._content(row, slot)
@@ -196,6 +212,8 @@ class _Table:
             self._open = None
 
     def _content(self, row: _Row | None, slot: Slot) -> None:
+        if row is None and self.group is None:
+            return
         figure = values.is_blank(slot.text) or values.parse(slot.text) is not None
         if not figure and _DIGIT.search(slot.text):  # no number, but in its place: only a line may be the next thing on the page
             figure = slot.kind != "line" or not (row and row.content)
@@ -234,12 +252,11 @@ class _Reader:
 
     def table(self, table: _Table) -> None:
         """Take the rows of one table."""
-        columns = max(row.numbers for row in table.rows)
+        uncertain = table.uncertain
         for row in table.rows:
             if len(row.items) > 1:
                 self._doubt("label.ambiguous", row.label, found=row.label.text, names=tuple(cell_labels()[item.cell] for item in row.items))
-            elif row.numbers and (columns > 1 or (table.thinned and row.label.kind == "line")):
-                # years, levels or list numbers beside each other, or a number that may be another row's: which is the figure is not said
+            elif row.numbers and (uncertain or (table.thinned and row.label.kind == "line")):
                 self._doubt("row.ambiguous", row.label, name=row.items[0].label, found=_texts(row), count=1)
             elif not row.heads:
                 self._row(row, row.items[0])
