@@ -164,7 +164,14 @@ def test_how_much_is_garbled_is_told_by_the_whole_page() -> None:
     assert cleaned.blocks == (Line("政府", 1), Grid("cell", (("信息", "公开"), ("申请", "12")), 1), Line("总计", 2))
 
 
-@given(st.lists(GARBLED.map(lambda text: text.replace("\x01", "")), min_size=3, max_size=6))
+def test_a_stray_control_character_cuts_nothing_off() -> None:
+    assert digits(clean("資訊公開：總計、機關、縣、處罰、復議\x0012件\x01３件")) == [1, 2, 3]
+    assert digits(clean("公開：總計、機關、縣、處罰、復議\x0012件\x01３件")) == [1, 2, 3]
+
+
+@given(st.lists(GARBLED, min_size=3, max_size=6))
+@example(["3", "1\x01", "0"])
+@example(["總計資訊公開\x00", "", "7"])
 def test_no_text_moves_to_another_cell(texts: list[str]) -> None:
     page = Page((Grid("cell", (tuple(texts),), 1),))
     (grid,) = clean_page(page).blocks

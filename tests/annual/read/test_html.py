@@ -1,6 +1,7 @@
 """Any markup becomes cells and lines in reading order: inline tags joined, blocks apart, layout tables seen through."""
 
 from annual.read.builders import codes, read, row, table
+from gongkai.annual.read.clean import clean_page
 from gongkai.annual.read.html import is_html, page
 from gongkai.annual.read.raw import Grid, Line
 
@@ -113,3 +114,10 @@ def test_a_paragraph_of_invisible_characters_ends_a_row_of_one_cell_a_line() -> 
     assert row(report, "applications.received") == [None] * 7
     assert row(report, "applications.carried_in") == [1, 0, 0, 0, 0, 0, 1]
     assert "row.ambiguous" in codes(report)
+
+
+def test_stray_control_characters_neither_move_cells_nor_stand_for_tables() -> None:
+    grid = table([("规章", "3"), ("行政处罚", "5")])
+    for stray in ("&#1;", "&#2;7&#2;", "&#2;0&#2;", "&#3;", "\x01", "\x027\x02", "\x00"):
+        found = clean_page(page(f"<html><body><p>公开{stray}情况</p>{grid}</body></html>")).blocks
+        assert [block.rows for block in found if isinstance(block, Grid)] == [(("规章", "3"), ("行政处罚", "5"))]
