@@ -15,9 +15,9 @@ from rich.progress import track
 
 from gongkai.annual import csvform, jsonform
 from gongkai.annual.check import Finding, check
-from gongkai.annual.model import AnnualReport
+from gongkai.annual.model import AnnualReport, Doubt
 from gongkai.annual.read import read_bytes, read_path
-from gongkai.cli.findings_text import counts, print_findings, report_line
+from gongkai.cli.findings_text import counts, doubts, print_findings, report_line
 from gongkai.cli.output import BROKEN_PIPE, output, silence_stdout
 from gongkai.cli.pool import Result, each
 from gongkai.cli.previous import Folder, Known, compared, known
@@ -28,7 +28,6 @@ T = TypeVar("T")
 
 NOTHING_FOUND, FINDINGS, UNREADABLE = 0, 1, 2
 INTERRUPTED = 130
-TOLD_BY_FINDINGS = ("table.missing",)  # the reader's doubt and form.table_missing say the same
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -120,7 +119,7 @@ class Judged:
     line: str
     source: str
     findings: tuple[Finding, ...]
-    doubts: tuple[Message, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def judge(source: str, previous: AnnualReport | Folder | None = None) -> Judged:
@@ -129,9 +128,7 @@ def judge(source: str, previous: AnnualReport | Folder | None = None) -> Judged:
     findings = check(report)
     if previous is not None:
         findings += tuple(compared(report, previous, read_source))
-    return Judged(
-        report_line(report), report.source, findings, tuple(doubt.message for doubt in report.warnings if doubt.code not in TOLD_BY_FINDINGS)
-    )
+    return Judged(report_line(report), report.source, findings, doubts(report))
 
 
 def check_reports(arguments: argparse.Namespace) -> int:

@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from gongkai.annual.check import check
-from gongkai.annual.read import read_path
-from gongkai.cli.findings_text import counts, print_findings, report_line
+from gongkai.annual.read import read_bytes
+from gongkai.cli.findings_text import counts, doubts, print_findings, report_line
 from gongkai.cli.sources import sources
 from gongkai.messages import UserError, message
 from gongkai.statute.editions import cell_labels
@@ -29,11 +29,11 @@ def run(_arguments: argparse.Namespace) -> int:
         raise UserError(message("The package has no sample reports; install it anew"))
     number: Counter[str] = Counter()
     for sample in samples.found:
-        report = read_path(Path(sample))
+        report = read_bytes(Path(sample).read_bytes(), Path(sample).name)
         findings = check(report)
         number.update(one.severity for one in findings)
         cells = sum(cell in cell_labels() for cell in report.figures)
         about = message("{report}: cells read: {cells}, findings: {findings}", report=report_line(report), cells=cells, findings=len(findings))
-        print_findings(str(about), findings, (), sys.stdout)
+        print_findings(str(about), findings, doubts(report), sys.stdout)
     print(message("reports checked: {reports}; {counts}", reports=len(samples.found), counts=counts(number)))
     return 0

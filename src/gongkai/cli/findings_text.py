@@ -10,12 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from gongkai.annual.check import Finding
-from gongkai.annual.model import AnnualReport
+from gongkai.annual.model import AnnualReport, Doubt
 from gongkai.messages import N_, Message, message
 
 _SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "notice": N_("notice")}
 _STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 _UNBOUNDED = 100_000  # piped lines are never broken: other programs read them
+
+_TOLD_BY_FINDINGS = frozenset({"table.missing"})  # form.table_missing says the same
 
 
 def report_line(report: AnnualReport) -> str:
@@ -35,7 +37,12 @@ def counts(number: Counter[str]) -> Message:
     )
 
 
-def print_findings(line: str, findings: Sequence[Finding], doubts: Sequence[Message], out: TextIO) -> None:
+def doubts(report: AnnualReport) -> tuple[Doubt, ...]:
+    """What the reader was in doubt about, without what a finding says too."""
+    return tuple(doubt for doubt in report.warnings if doubt.code not in _TOLD_BY_FINDINGS)
+
+
+def print_findings(line: str, findings: Sequence[Finding], doubted: Sequence[Doubt], out: TextIO) -> None:
     """The report's line, its findings, and below them what the reader was in doubt about."""
     console = _console(out)
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1), collapse_padding=True)
@@ -44,11 +51,12 @@ def print_findings(line: str, findings: Sequence[Finding], doubts: Sequence[Mess
     table.add_column(overflow="fold")
     for one in findings:
         table.add_row(Text(str(Message(_SEVERITIES[one.severity])), _STYLES[one.severity]), Text(one.code, "dim"), Text(str(one.message)))
-    for doubt in doubts:
-        table.add_row(Text(str(message("reading")), "magenta"), Text("", "dim"), Text(str(doubt)))
+    for doubt in doubted:
+        place = f" ({doubt.place})" if doubt.place else ""
+        table.add_row(Text(str(message("reading")), "magenta"), Text(doubt.code, "dim"), Text(f"{doubt.message}{place}"))
     with console.capture() as captured:
         console.print(Text(line, "bold"), soft_wrap=True)
-        if findings or doubts:
+        if findings or doubted:
             console.print(table)
     out.write("\n".join(printed.rstrip() for printed in captured.get().splitlines()) + "\n\n")
 
