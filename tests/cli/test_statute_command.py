@@ -168,6 +168,7 @@ def test_workdays_counts_after_the_first_day_up_to_the_last(capsys: pytest.Captu
         ),
         (["deadline", "--received", "2024-03-01", "--told", "2024-03-04"], "--told says something only together with --extend"),
         (["deadline", "--received", "2024-03-01", "--extend", "-5"], "“-5” is not a whole number from 0 up"),
+        (["deadline", "--received", "9999-12-31"], "Our calendar of working days covers 2008 to 2099, not 9999-12-31"),
         (["fee", "--pieces", "9" * 5000], "A number of 5000 digits is a slip of the pen; check it"),
         (["fee", "--pieces", "4.5"], "“4.5” is not a whole number from 0 up"),
         (["fee"], "Give either --pieces or --pages: the fee is charged by piece or by page, never both for one request"),

@@ -136,6 +136,11 @@ def test_the_time_for_a_suit_was_three_months_where_it_was_over_before_may_2015(
     assert suit.article.text("zh_Hans").endswith(article)
 
 
+def test_remedies_outside_the_calendar_are_an_error() -> None:
+    with pytest.raises(NoLawError):
+        clause(Answer("silence", D.max), "department", D.max, CHINA, DEFAULT)
+
+
 def test_an_answer_cannot_be_served_before_it_was_given() -> None:
     with pytest.raises(StatuteError) as error:
         clause(Answer("silence", D(2024, 8, 2)), "department", D(2024, 8, 1), CHINA, DEFAULT)

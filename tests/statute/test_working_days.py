@@ -119,6 +119,12 @@ def test_a_day_outside_the_years_covered_is_an_error(day: D) -> None:
     assert error.value.message.text("en") == f"Our calendar of working days covers 2008 to 2099, not {day}"
 
 
+def test_the_last_day_of_all_dates_is_outside_too() -> None:
+    with pytest.raises(NoLawError) as error:
+        CHINA.add_workdays(D.max, 1)
+    assert error.value.message.text("en") == "Our calendar of working days covers 2008 to 2099, not 9999-12-31"
+
+
 def test_the_extension_of_the_spring_festival_of_2020_was_unknown_before_its_notice() -> None:
     before = Calendar(known_on=D(2020, 1, 25))
     assert before.is_workday(D(2020, 1, 31))

@@ -151,6 +151,10 @@ class Calendar:
             found = self._kinds[day] = self._find(day)
         return found
 
+    def after(self, day: dt.date) -> DayKind:
+        """What the day after `day` is. Raises NoLawError outside the years covered, at the end of all dates too."""
+        return self.kind(min(day, dt.date.max - ONE_DAY) + ONE_DAY)
+
     def _find(self, day: dt.date) -> DayKind:
         coverage = load("calendar")["coverage"]
         first, last = coverage["first_year"], coverage["last_year"]
@@ -175,7 +179,7 @@ class Calendar:
             raise StatuteError(message("Working days are counted forwards; {count} is negative", count=count))
         day, provisional, left = start, False, count
         while left:
-            kind = self.kind(day + ONE_DAY)
+            kind = self.after(day)
             day, provisional, left = kind.day, provisional or kind.provisional, left - kind.workday
         return WorkdayDate(day, provisional)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongkai.messages import Message, message
-from gongkai.statute.calendar import ONE_DAY, Calendar
+from gongkai.statute.calendar import Calendar
 from gongkai.statute.laws import StatuteError, Term, in_force, table
 from gongkai.statute.periods import Period, correction_notice, in_order
 from gongkai.statute.readings import Readings
@@ -181,7 +181,7 @@ def _lines(start: dt.date, length: int, stops: tuple[Stop, ...], calendar: Calen
     lines = [DayLine(start, 0, message("counting starts on the next day"), provisional=False)]
     number = 0
     while number < length:
-        kind = calendar.kind(lines[-1].day + ONE_DAY)
+        kind = calendar.after(lines[-1].day)
         out = kind.workday and stopped(kind.day, stops, settings)
         counted = kind.workday and not out
         number += counted

@@ -77,6 +77,7 @@ def period(rule: Rule, start: dt.date, calendar: Calendar, count: int | None = N
     if rule.unit == "workday":
         found = calendar.add_workdays(start, length)
         return Period(start, found.day, moved=False, provisional=found.provisional, article=rule.article)
+    calendar.kind(start)  # a start outside the calendar is an error here, not an overflow below
     last = _months_after(start, length) if rule.unit == "month" else start + dt.timedelta(days=length)
     ends = calendar.next_workday(last)
     return Period(start, ends.day, moved=ends.day != last, provisional=ends.provisional, article=rule.article)
