@@ -1,6 +1,7 @@
 """Which form a report uses, which of its cells are known, and what they are called."""
 
 from gongkai.annual.model import AnnualReport
+from gongkai.statute import legacy
 from gongkai.statute.annual_report import edition_for_year
 from gongkai.statute.editions import STATUTORY, Edition, Sum, cell_labels, editions
 
@@ -59,16 +60,21 @@ def expected_cells(report: AnnualReport) -> tuple[str, ...]:
     return tuple(cell for rows in (form.article20, section3, form.remedies) for row in rows for cell in row.cells)
 
 
-def cell_name(cell: str) -> str:
-    """The form's own words for a cell, `（一）予以公开·自然人`."""
-    return cell_labels()[cell]
+def cell_name(cell: str, report: AnnualReport) -> str:
+    """The words for a cell in the form that the report uses, `（一）予以公开·自然人`."""
+    return cell_labels(report.edition)[cell]
 
 
-def row_name(cell: str) -> str:
-    """The form's own words for the row of a cell."""
-    return cell_labels()[cell].rpartition("·")[0]
+def any_cell_name(cell: str, report: AnnualReport) -> str:
+    """The words for a cell of the form or of the national statistics table of years up to 2018."""
+    return legacy.cell_labels().get(cell) or cell_name(cell, report)
 
 
-def column_name(cell: str) -> str:
-    """The form's own words for the column of a cell."""
-    return cell_labels()[cell].rpartition("·")[2]
+def row_name(cell: str, report: AnnualReport) -> str:
+    """The words for the row of a cell in the form that the report uses."""
+    return cell_name(cell, report).rpartition("·")[0]
+
+
+def column_name(cell: str, report: AnnualReport) -> str:
+    """The words for the column of a cell in the form that the report uses."""
+    return cell_name(cell, report).rpartition("·")[2]

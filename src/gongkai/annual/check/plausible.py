@@ -16,7 +16,9 @@ _BEYOND_CHANCE = 10
 def no_licences_or_penalties(report: AnnualReport) -> Iterator[Finding]:
     """A market regulator that decided on no licence and no penalty in a whole year."""
     if is_market_regulator(report.organ) and all(report.figures.get(cell) == 0 for cell in _DAILY_WORK):
-        yield finding("plausible.no_licences_or_penalties", cells=_DAILY_WORK, left=0, right=0, name=tuple(cell_name(cell) for cell in _DAILY_WORK))
+        yield finding(
+            "plausible.no_licences_or_penalties", cells=_DAILY_WORK, left=0, right=0, name=tuple(cell_name(cell, report) for cell in _DAILY_WORK)
+        )
 
 
 def decisions_filled(report: AnnualReport) -> Iterator[Finding]:
@@ -30,5 +32,9 @@ def decisions_filled(report: AnnualReport) -> Iterator[Finding]:
         for cell, value in filled:
             row = cell.removesuffix("decisions")
             yield finding(
-                "plausible.decisions_filled", cells=(cell, f"{row}previous_items", f"{row}change"), left=value, right=value, name=cell_name(cell)
+                "plausible.decisions_filled",
+                cells=(cell, f"{row}previous_items", f"{row}change"),
+                left=value,
+                right=value,
+                name=cell_name(cell, report),
             )

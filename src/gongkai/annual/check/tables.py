@@ -66,7 +66,7 @@ def rules_made(report: AnnualReport) -> Iterator[Finding]:
         return
     cells = tuple(cell for cell, value in report.figures.items() if cell.startswith("article20.rules.") and value)
     if cells:
-        values = tuple(f"{column_name(cell)} {report.figures[cell]}" for cell in cells)
+        values = tuple(f"{column_name(cell, report)} {report.figures[cell]}" for cell in cells)
         yield finding("form.rules_made", cells=cells, left=report.figures[cells[0]], right=0, organ=report.organ, values=values)
 
 
@@ -74,7 +74,7 @@ def amounts_without_unit(report: AnnualReport) -> Iterator[Finding]:
     """Amounts of money whose unit the source does not print: they cannot be compared with any other report's."""
     for cell, value in report.figures.items():
         if cell.startswith("article20.") and cell.endswith(".amount") and value and cell not in report.units:
-            yield finding("form.amount_without_unit", cells=(cell,), left=value, name=cell_name(cell))
+            yield finding("form.amount_without_unit", cells=(cell,), left=value, name=cell_name(cell, report))
 
 
 def fee_not_stated(report: AnnualReport) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def _carried(report: AnnualReport, previous: AnnualReport) -> Iterator[Finding]:
         cell = f"applications.carried_in.{column}"
         out, in_ = previous.figures.get(f"applications.carried_out.{column}"), report.figures.get(cell)
         if out is not None and in_ is not None and out != in_:
-            yield finding("year.carried", cells=(cell,), left=out, right=in_, name=cell_name(cell))
+            yield finding("year.carried", cells=(cell,), left=out, right=in_, name=cell_name(cell, report))
 
 
 def _article20(report: AnnualReport, previous: AnnualReport) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def _in_force(report: AnnualReport, previous: AnnualReport) -> Iterator[Finding]
             continue
         expected = before + change[0] - change[1]
         if after != expected:
-            yield finding("year.in_force", cells=(cell, made, repealed), left=expected, right=after, name=cell_name(cell))
+            yield finding("year.in_force", cells=(cell, made, repealed), left=expected, right=after, name=cell_name(cell, report))
 
 
 def _items(report: AnnualReport, previous: AnnualReport) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _items(report: AnnualReport, previous: AnnualReport) -> Iterator[Finding]:
         if now is None or before is None or change is None:
             continue
         if now != before + change:
-            yield finding("year.items", cells=(cell,), left=before + change, right=now, name=cell_name(cell))
+            yield finding("year.items", cells=(cell,), left=before + change, right=now, name=cell_name(cell, report))
 
 
 def _pending(report: AnnualReport, previous: AnnualReport) -> Iterator[Finding]:
@@ -91,4 +91,4 @@ def _pending(report: AnnualReport, previous: AnnualReport) -> Iterator[Finding]:
         cell = f"remedies.{row}.total"
         pending, total = previous.figures.get(f"remedies.{row}.pending"), report.figures.get(cell)
         if pending is not None and total is not None and pending > total:
-            yield finding("year.pending", cells=(cell,), left=pending, right=total, name=row_name(cell))
+            yield finding("year.pending", cells=(cell,), left=pending, right=total, name=row_name(cell, report))
