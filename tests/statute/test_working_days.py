@@ -71,6 +71,7 @@ def test_each_day_says_why_it_counts_or_not() -> None:
 
     assert why(D(2024, 2, 12), "en") == "public holiday: Chinese New Year (Spring Festival)"
     assert "春节" in why(D(2024, 2, 12), "zh_Hans")
+    assert why(D(2024, 2, 16), "en") == "day off in exchange for 2024-02-18"
     assert why(D(2024, 2, 18), "en") == "make-up workday"
     assert why(D(2024, 2, 17), "en") == "weekend"
     assert why(D(2024, 2, 19), "en") == "workday"

@@ -6,6 +6,7 @@ announced later and the holidays of single regions. `Calendar.version` names all
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -58,19 +59,30 @@ class WorkdayCount:
 
 @cache
 def _national(year: int) -> tuple[dict[dt.date, Message], frozenset[dt.date]]:
-    """The days off of `year` with their names, and its make-up workdays.
+    """The days off of `year` with the reasons, and its make-up workdays.
 
     Whatever a notice of the year calls a workday stands with the year it falls in: 2011-12-31 is in the notice for 2012.
     """
     zh = holidays.country_holidays("CN", years=(year, year + 1), language="zh_CN", observed=True)
     en = holidays.country_holidays("CN", years=(year, year + 1), language="en_US", observed=True)
-    return {day: Term(msgid=en[day], zh=zh[day]) for day in zh if day.year == year}, frozenset(zh.weekend_workdays)
+    return {day: _day_off(en[day], zh[day]) for day in zh if day.year == year}, frozenset(zh.weekend_workdays)
+
+
+_EXCHANGED = re.compile(r"由 ?(\d{4}-\d{2}-\d{2}) ?调休")
+
+
+def _day_off(en: str, zh: str) -> Message:
+    """Why a day is off. A day exchanged for a workday (调休) is no public holiday (法定节假日), so it is not called one."""
+    exchanged = _EXCHANGED.search(zh)
+    if exchanged:
+        return message("day off in exchange for {day}", day=exchanged[1])
+    return message("public holiday: {name}", name=Term(msgid=en, zh=zh))
 
 
 def _national_kind(day: dt.date) -> tuple[bool, Message]:
     off, make_up = _national(day.year)
     if day in off:
-        return False, message("public holiday: {name}", name=off[day])
+        return False, off[day]
     if day in make_up:
         return True, message("make-up workday")
     if day.weekday() >= SATURDAY:
