@@ -114,7 +114,7 @@ def test_the_columns_line_up_for_full_width_characters(capsys: pytest.CaptureFix
     assert len(rows) == 11
     column = cell_len(head[: head.index("说明")])
     for row in rows:
-        why = next(row.index(word) for word in ("法定节假日", "调休上班日", "工作日", "周末") if word in row)
+        why = next(row.index(word) for word in ("法定节假日", "调休放假", "调休上班日", "工作日", "周末") if word in row)
         assert cell_len(row[:why]) == column
     assert all(line == line.rstrip() for line in (head, *rows))
 
