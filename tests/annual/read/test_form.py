@@ -38,7 +38,7 @@ def test_rows_whose_columns_depend_on_the_edition_are_not_read_without_it() -> N
     report = read(f"{TITLE}\n规章 | 1 | 2 | 3\n行政许可 | 4 | 5 | 6\n")
     assert report.edition is None
     assert dict(report.figures) == {}
-    assert [doubt.message.fields["name"] for doubt in report.warnings if doubt.code == "row.extra"] == ["规章", "行政许可"]
+    assert [doubt.message.fields["name"] for doubt in report.warnings if doubt.code == "columns.unknown"] == ["规章", "行政许可"]
 
 
 def test_heads_in_another_order_move_the_columns() -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 
 import opencc
 
-from gongkai.annual.read.raw import Grid, Line, Page
+from gongkai.annual.read.raw import REPLACEMENT, Grid, Line, Page
 
 _ODD = re.compile("[０-９Ａ-Ｚａ-ｚ％＋－．／｜\u2e80-\u2fd5\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff\u3000\xa0\uf900-\ufaff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -25,7 +25,7 @@ _SYLLABLE = re.compile(
 )
 _AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff)）])[(（](?:\s*[a-zü]){1,6}\s*[)）]")
 _BLANKS = re.compile(r"\s+")
-_APART = "\x01"
+_APART, _NUL = "\x01", "\x00"
 FEW = 5
 """A site that adds pinyin, or turns characters, does it everywhere: fewer places than this are the office's own words."""
 
@@ -110,6 +110,8 @@ def punctuation(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text as the office wrote it, as far as the copy's damage can be undone without guessing."""
+    if _NUL in text:  # OpenCC stops reading there
+        text = text.replace(_NUL, REPLACEMENT)
     return punctuation(simplified(without_pinyin(widths(text))))
 
 
@@ -122,8 +124,10 @@ def clean_page(page: Page) -> Page:
         else:
             texts.extend(cell for row in block.rows for cell in row)
     joined = _APART.join(texts)
+    if joined.count(_APART) >= len(texts):
+        joined = _APART.join(text.replace(_APART, REPLACEMENT) for text in texts)
     found = clean(joined)
-    if found == joined:
+    if found == joined and REPLACEMENT not in found:
         return page
     cleaned = iter(found.split(_APART))
     title = next(cleaned).strip()

@@ -42,7 +42,7 @@ def _choices(code: str) -> tuple[Row, ...]:
 
 
 def article20_row(scan: Scan, found: Sequence[Head], segment: Segment, edition: str | None) -> Row | None:
-    """The row of section 2 with its columns as the page prints them; None where another edition's row has other columns."""
+    """The row of section 2 with its columns as the page prints them; None where its columns are not known: other editions have others."""
     choices = _choices(segment.word.code)
     above = _above(scan, found, segment)
     for row in choices:
@@ -79,13 +79,10 @@ def _breaks(scan: Scan, index: int) -> bool:
 
 
 @cache
-def applications_row(code: str, edition: str | None) -> Row | None:
+def applications_row(code: str, edition: str | None) -> Row:
     """The row of section 3 with that code, of the edition where it has it."""
-    for tried in (edition, *STATUTORY):
-        for row in editions()[tried].applications if tried else ():
-            if f"applications.{row.code}" == code:
-                return row
-    return None
+    tried = [*([edition] if edition in STATUTORY else []), *STATUTORY]
+    return next(row for one in tried for row in editions()[one].applications if f"applications.{row.code}" == code)
 
 
 def usual_applicants(scan: Scan, first: int) -> bool:

@@ -16,6 +16,7 @@ DOUBTS: dict[str, str] = {
     "row.unfit": N_("Row “{name}”: the numbers “{found}” do not fit its {count} cells; none was taken."),
     "row.extra": N_("Row “{name}” is not part of the statutory form; its figures were not taken."),
     "columns.order": N_("The columns of section 3 are not in the order of the form; its figures were not taken."),
+    "columns.unknown": N_("The columns of row “{name}” differ by edition, and the edition is not known; its figures were not taken."),
     "label.ambiguous": N_("“{found}” could be any of: {names}; its figures were not taken."),
     "label.misprinted": N_("“{found}” was read as “{name}”."),
     "cell.unreadable": N_("“{name}”: “{found}” cannot be read as a number."),

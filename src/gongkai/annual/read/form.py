@@ -8,14 +8,11 @@ from gongkai.annual.read import align, balance, columns, fitting, remedies, runs
 from gongkai.annual.read import editions as editions_found
 from gongkai.annual.read.align import Blank, Cell, Fit, Unreadable
 from gongkai.annual.read.doubts import doubt
-from gongkai.annual.read.raw import Page, Slot, place
+from gongkai.annual.read.raw import REPLACEMENT, Page, Slot, place
 from gongkai.annual.read.rows import Scan, Segment
 from gongkai.annual.read.slots import slots
 from gongkai.annual.read.values import Value
 from gongkai.statute.editions import Row, cell_labels, editions
-
-LOST = "\ufffd"
-"""Stands for a cell whose end is cut off: no number, no blank."""
 
 
 @dataclass
@@ -44,7 +41,7 @@ class _Reader:
         found = slots(page)
         self.cut = cut and bool(found) and not isinstance(align.entry(found[-1].text), Unreadable)
         if self.cut:
-            found[-1] = found[-1]._replace(text=LOST)
+            found[-1] = found[-1]._replace(text=REPLACEMENT)
         self.scan = Scan(found)
         self.heads = columns.heads(self.scan)
 
@@ -97,7 +94,8 @@ class _Reader:
             return None
         row = row_of(segment)
         if row is None:
-            self._doubt("row.extra", segment.label, name=segment.word.label)
+            code = "row.extra" if self.form.edition else "columns.unknown"
+            self._doubt(code, segment.label, name=segment.word.label)
         elif segment.reading.how == "misprint":
             self._doubt("label.misprinted", segment.label, found=segment.label.text, name=segment.word.label)
         return row

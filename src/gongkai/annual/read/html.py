@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gongkai.annual.read.raw import Grid, Line, Page
+from gongkai.annual.read.raw import REPLACEMENT, Grid, Line, Page
 
 _LOOKS_LIKE = re.compile(r"<\s*(?:!doctype|html|body|table|div|p|td|span|meta)\b", re.IGNORECASE)
 _SILENT = ["script", "style", "noscript", "template", "select", "option", "iframe", "object", "textarea", "button"]
@@ -24,8 +25,8 @@ _MARK = "\x02"
 _BREAK = "\x03"
 _EDGES = " \t\r\n\xa0\u3000\x03"
 _WRAPPED = re.compile(r"[ \t\r]*\n\s*")
+_MARK_ENTITY = re.compile(r"&#(?:0*[0-3]|[xX]0*[0-3])(?![0-9a-fA-F]);?")
 _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 LONGEST_CELL = 600
 PARAGRAPHS = 5
 SHORT = 120
@@ -43,12 +44,10 @@ def page(text: str, *, words_in: Callable[[list[str]], int] | None = None) -> Pa
     With `words_in` (how many of some texts are words of the form), elements that stand in rows like a table's cells are a grid
     too, where such words stand in them.
     """
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_without_our_marks(text))
     title_node = tree.css_first("title")
     title = title_node.text().strip() if title_node else ""
-    root = tree.body or tree.root
-    if root is None:
-        return Page((), title)
+    root = cast("LexborNode", tree.body or tree.root)  # the parser makes one where the page has none
     tree.strip_tags([*_SILENT, "title"])
     grids: list[Grid] = _of_elements(root, words_in) if words_in else []
     _join_inline(tree)
@@ -62,6 +61,14 @@ def page(text: str, *, words_in: Callable[[list[str]], int] | None = None) -> Pa
         grids.append(Grid("cell", rows, len(grids) + 1))
         table.replace_with(f"{_MARK}{len(grids) - 1}{_MARK}")
     return Page(tuple(_blocks(root.text(separator=_BREAK), grids)), title)
+
+
+def _without_our_marks(text: str) -> str:
+    """The characters that this module marks breaks and tables with do not come from the page, be it as entities."""
+    for mark in (_MARK, _BREAK):
+        if mark in text:
+            text = text.replace(mark, REPLACEMENT)
+    return _MARK_ENTITY.sub(REPLACEMENT, text) if "&#" in text else text
 
 
 def _of_elements(root: LexborNode, words_in: Callable[[list[str]], int]) -> list[Grid]:

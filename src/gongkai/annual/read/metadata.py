@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gongkai.annual.read import values
-from gongkai.annual.read.raw import Grid, Line, Page
+from gongkai.annual.read.raw import Grid, Page
 
 KEYS = {
     "index_number": "索引号|信息索引号|索引编号",
@@ -23,6 +23,8 @@ _INLINE = re.compile(
 )
 _YEAR = r"((?:19|20)\d{2}|二[〇○零oO]?[〇○零一二三四五六七八九oO]{2,3})\s*年\s*(?:度)?"
 _TITLE = re.compile(rf"{_YEAR}.{{0,60}}?(?:政府信息公开|政务公开|信息公开|政府信息).{{0,16}}?(?:年度报告|年报|报告|工作情况|落实情况|总结|情况)")
+_DATED = re.compile(r"((?:19|20)\d{2})")
+_YEAR_IN = re.compile(_YEAR)
 _BREADCRUMB = re.compile("当前位置|所在位置|首页|>|》.*》")
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()、]{1,40}?(?:局|委员会|委|办公室|办|政府|厅|部|院|署|中心|管委会|街道|支队|总队|大队|系统|队|站|校|所|会|区|县|市|镇|乡)"
@@ -100,32 +102,33 @@ def title(page: Page, lines: list[str]) -> str | None:
     return None
 
 
+def _year_in(text: str) -> re.Match[str]:
+    """The year in a title, which has one."""
+    match = _YEAR_IN.search(text)
+    assert match, text  # noqa: S101 - _TITLE begins with a year
+    return match
+
+
 def year_of_title(text: str) -> int | None:
-    """The year that a title speaks of."""
-    match = re.search(_YEAR, text)
-    if not match:
-        return None
-    digits = match[1].translate(_CHINESE_DIGITS)
+    """The year that a title speaks of; None where it is misprinted."""
+    digits = _year_in(text)[1].translate(_CHINESE_DIGITS)
     return int(digits) if digits.isdecimal() and len(digits) == 4 else None  # noqa: PLR2004 - a year
 
 
 def year_of_text(text: str, found: dict[str, str]) -> int | None:
-    """The year of a report without title: the one its text speaks of most, which must be the year before its dates when it has any."""
-    times = Counter(int(year) for year in _TEXT_YEAR.findall(text))
-    dated = [int(match[1]) for key in ("created", "published") if (match := re.search(r"((?:19|20)\d{2})", found.get(key, "")))]
-    if dated and times[dated[0] - 1]:
-        return dated[0] - 1
-    common = times.most_common(2)
-    if not common or dated or (len(common) > 1 and common[0][1] == common[1][1]):
-        return None
-    return common[0][0]
+    """The year of a report without title: with a date on the page the year before it, where the text opens with that year or speaks
+    of it most; without one the year that the text speaks of most."""
+    years = [int(year) for year in _TEXT_YEAR.findall(text)]
+    common = Counter(years).most_common(2)
+    dated = [int(match[1]) for key in ("created", "published") if (match := _DATED.search(found.get(key, "")))]
+    if dated:
+        return next((year for year in (years[:1] + [year for year, _ in common[:1]]) if year == dated[0] - 1), None)
+    return common[0][0] if common and (len(common) == 1 or common[0][1] > common[1][1]) else None
 
 
 def organ_of_title(text: str) -> str:
     """The organ that a title names, before the year or after it; empty when it names none."""
-    match = re.search(_YEAR, text)
-    if not match:
-        return ""
+    match = _year_in(text)
     before = re.sub(r"^关于|(?:关于|的)$", "", text[: match.start()].strip("：:，,、-—（( "))
     if len(before) > len("市政府") or _TOWNSHIP.fullmatch(before):
         return before
@@ -159,8 +162,3 @@ def is_metadata(block: Grid) -> bool:
     keys = sum(1 for row in block.rows for cell in row if _key(cell) or _INLINE.search(cell))
     numbers = sum(1 for row in block.rows for cell in row if values.parse(cell))
     return keys > 0 and numbers <= keys
-
-
-def line_texts(page: Page) -> list[str]:
-    """All lines of the page."""
-    return [block.text for block in page.blocks if isinstance(block, Line)]

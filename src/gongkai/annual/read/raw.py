@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+REPLACEMENT = "\ufffd"
+"""Stands for a character that was lost, or that no text has: neither a blank nor a digit."""
+
 
 @dataclass(frozen=True)
 class Line:

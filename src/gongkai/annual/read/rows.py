@@ -132,10 +132,8 @@ class Scan:
         return word if self._is_row_here(word.code, index, end) else None
 
     def _is_row_here(self, code: str, index: int, end: int) -> bool:
-        """Whether 总计, 其他, 其他处理 or 行政复议 names a row where it stands, and not a column or a group of rows."""
+        """Whether 总计, 其他 or 其他处理 names a row where it stands, and not a column or a group of rows."""
         printed = any(slot.text for slot in self.slots[index + 1 : end])
-        if code == "remedies.review":
-            return self.part == "remedies" and printed
         if self.part != "applications" or end == index + 1:
             return False
         if code == "applications.other":

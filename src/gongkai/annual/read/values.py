@@ -19,6 +19,7 @@ _CELL = re.compile(
 LONGEST = 60
 """No number with its unit and remark is longer."""
 _NEGATIVE = frozenset("-－−﹣减")
+_LEADING_ZERO = re.compile(r"0\d")
 _SPACED = re.compile(r"(?<=\d) (?=\d)")
 
 
@@ -46,8 +47,8 @@ def parse(text: str) -> Value | None:
         return None if digit is None else Value(digit)
     spaced = _SPACED.sub("", bare)
     match = _CELL.fullmatch(spaced)
-    if not match:
-        return None
+    if not match or (spaced != bare and _LEADING_ZERO.match(match["number"])):
+        return None  # “0 5” is two cells run together, not the number 05
     digits = re.sub("[,，]", "", match["number"])
     number: Figure = Decimal(digits) if "." in digits else int(digits)
     sign = match["sign"] or ""
