@@ -116,8 +116,10 @@ def year_of_title(text: str) -> int | None:
 
 
 def year_of_text(text: str, found: dict[str, str]) -> int | None:
-    """The year of a report without title: with a date on the page the year before it, where the text opens with that year or speaks
-    of it most; without one the year that the text speaks of most."""
+    """The year of a report without title: the one that the text speaks of most.
+
+    With a date on the page it is the year before that, and only where the text opens with it or speaks of it most.
+    """
     years = [int(year) for year in _TEXT_YEAR.findall(text)]
     common = Counter(years).most_common(2)
     dated = [int(match[1]) for key in ("created", "published") if (match := _DATED.search(found.get(key, "")))]
