@@ -1,6 +1,7 @@
 import argparse
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -183,8 +184,8 @@ def test_bad_input_is_refused_in_one_sentence(arguments: list[str], sentence: st
 
 
 def test_a_reader_that_closes_the_pipe_is_no_crash(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m gongkai statute workdays 2008-01-01 2026-12-31"
+    command = f"{shlex.quote(sys.executable)} -m gongkai statute workdays 2008-01-01 2026-12-31"
     for form in ("text", "json"):
-        line = f"{command} --format {form} 2>{tmp_path}/errors | head -c 10 >/dev/null"
+        line = f"{command} --format {form} 2>{shlex.quote(str(tmp_path))}/errors | head -c 10 >/dev/null"
         subprocess.run(["sh", "-c", line], check=True, env={**os.environ, "PYTHONPATH": "src"}, cwd=Path(__file__).parents[2])
         assert (tmp_path / "errors").read_text() == ""
