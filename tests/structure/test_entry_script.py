@@ -231,6 +231,13 @@ def test_of_many_starts_at_once_one_sets_up(clone: Clone) -> None:
     assert clone.calls() == WITH_PIP
 
 
+def test_a_lock_freed_between_trying_and_looking_is_tried_again(clone: Clone) -> None:
+    mkdir = shutil.which("mkdir")
+    (clone.machine / "mkdir").unlink()
+    clone.add("mkdir", f"#!/bin/sh\n[ -e $CALLS.mkdir ] && exec {mkdir} \"$@\"\n: >$CALLS.mkdir\nexit 1\n")
+    assert (clone.run().status, clone.calls()) == (0, WITH_PIP)
+
+
 @pytest.mark.parametrize("programs", [PYTHONS, ()], ids=["too old", "none"])
 def test_without_a_usable_python_one_sentence_says_what_to_install(clone: Clone, programs: tuple[str, ...]) -> None:
     (clone.machine / "python3").unlink()
