@@ -234,7 +234,7 @@ def test_of_many_starts_at_once_one_sets_up(clone: Clone) -> None:
 def test_a_lock_freed_between_trying_and_looking_is_tried_again(clone: Clone) -> None:
     mkdir = shutil.which("mkdir")
     (clone.machine / "mkdir").unlink()
-    clone.add("mkdir", f"#!/bin/sh\n[ -e $CALLS.mkdir ] && exec {mkdir} \"$@\"\n: >$CALLS.mkdir\nexit 1\n")
+    clone.add("mkdir", f'#!/bin/sh\n[ -e $CALLS.mkdir ] && exec {mkdir} "$@"\n: >$CALLS.mkdir\nexit 1\n')
     assert (clone.run().status, clone.calls()) == (0, WITH_PIP)
 
 
