@@ -137,3 +137,22 @@ def test_a_page_without_any_heading_has_no_parts_but_drops_nothing() -> None:
     report = read(f"{TITLE}\n我局收到申请12件。\n")
     assert report.sections == ()
     assert report.leftover == (TITLE, "我局收到申请12件。")
+
+
+def test_a_paragraph_may_end_with_the_heading_of_the_next_part() -> None:
+    paragraph = "一、总体情况 " + "我局认真做好政府信息公开工作，及时更新网站栏目，按时答复公众来信。" * 2 + " 二、主动公开政府信息情况"
+    text = f"{TITLE}\n{paragraph}\n三、收到和处理政府信息公开申请情况\n五、存在的主要问题及改进情况\n无。\n"
+    assert titles(text)[:3] == ["总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况"]
+    assert parts(text)[1][2] == ""
+
+
+def test_the_parts_of_the_2008_regulation_tell_a_legacy_report_whatever_its_year() -> None:
+    legacy = (
+        "概述",
+        "主动公开政府信息的情况",
+        "政府信息依申请公开办理情况",
+        "政府信息公开的收费及减免情况",
+        "因政府信息公开申请行政复议、提起行政诉讼的情况",
+    )
+    text = "".join(f"{number}、{title}\n本年度按要求办理。\n" for number, title in zip("一二三四五", legacy, strict=True))
+    assert read(f"青石县市场监督管理局2019年政府信息公开工作年度报告\n{text}").edition == "legacy"
