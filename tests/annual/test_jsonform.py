@@ -19,7 +19,7 @@ from gongkai.annual.check import KINDS, check
 from gongkai.annual.jsonform import dumps, findings_to_json, form_order, in_form_order, to_json
 from gongkai.annual.model import AnnualReport, Doubt, OtherTable, Scope
 from gongkai.annual.read.doubts import DOUBTS
-from gongkai.messages import Message
+from gongkai.messages import Message, message
 from gongkai.statute.editions import cell_labels
 
 
@@ -45,7 +45,7 @@ def full(edition: str = "2021") -> AnnualReport:
             replace(claim("sum.total", Decimal(278400)), precision="rounded:100", scope=Scope()),
         ),
         other_tables=(OtherTable("发布渠道", (("渠道", "条数"), ("网站", "310"))),),
-        warnings=(Doubt("row.missing", Message(DOUBTS["row.missing"], {"name": "规章"}), "第3行"),),
+        warnings=(Doubt("row.missing", Message(DOUBTS["row.missing"], {"name": "规章"}), message("line {line}", line=3)),),
         metadata={"published": "2024-01-20", "document_number": "青市监〔2024〕1号"},
     )
 

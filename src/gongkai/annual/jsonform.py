@@ -53,7 +53,7 @@ def to_json(report: AnnualReport) -> dict[str, Any]:
             }
             for claim in report.claims
         ],
-        "warnings": [{"code": doubt.code, "message": doubt.message.both(), "place": doubt.place} for doubt in report.warnings],
+        "warnings": [{"code": doubt.code, "message": doubt.message.both(), "place": doubt.place.text("en")} for doubt in report.warnings],
     }
 
 

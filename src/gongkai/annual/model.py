@@ -10,13 +10,17 @@ Figure = int | Decimal
 """A number exactly as printed: counts are `int`, anything with a decimal point is `Decimal`."""
 
 
+NOWHERE = Message("")
+"""The place of what stands at no one place in the source."""
+
+
 @dataclass(frozen=True)
 class Doubt:
     """Something the reader could not read or decide: a stable code, a sentence, and the place in the source."""
 
     code: str
     message: Message
-    place: str
+    place: Message
 
 
 @dataclass(frozen=True)
@@ -91,5 +95,5 @@ class AnnualReport:
     other_tables: tuple[OtherTable, ...] = ()
     claims: tuple[Claim, ...] = ()
     warnings: tuple[Doubt, ...] = ()
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Message] = field(default_factory=dict)
     leftover: tuple[str, ...] = ()

@@ -52,8 +52,9 @@ def print_findings(line: str, findings: Sequence[Finding], doubted: Sequence[Dou
     for one in findings:
         table.add_row(Text(str(Message(_SEVERITIES[one.severity])), _STYLES[one.severity]), Text(one.code, "dim"), Text(str(one.message)))
     for doubt in doubted:
-        place = f" ({doubt.place})" if doubt.place else ""
-        table.add_row(Text(str(message("reading")), "magenta"), Text(doubt.code, "dim"), Text(f"{doubt.message}{place}"))
+        where = str(doubt.place)
+        told = message("{sentence} ({place})", sentence=doubt.message, place=doubt.place) if where else doubt.message
+        table.add_row(Text(str(message("reading")), "magenta"), Text(doubt.code, "dim"), Text(str(told)))
     with console.capture() as captured:
         console.print(Text(line, "bold"), soft_wrap=True)
         if findings or doubted:

@@ -3,7 +3,7 @@
 import pytest
 
 from annual.generator.form import COLUMNS
-from annual.read.builders import HEADS, TITLE, ZEROS, codes, read, row, section2, section3, section4, table, whole
+from annual.read.builders import HEADS, TITLE, ZEROS, codes, labels_of_section3, read, row, section2, section3, section4, table, whole
 from gongkai.annual.model import AnnualReport
 
 NONE = [None] * 7
@@ -76,10 +76,103 @@ def test_labels_without_heads_and_numbers_in_a_menu_are_no_table() -> None:
     assert report.warnings[-3].message.fields["title"] == "主动公开政府信息情况"
 
 
-def test_applicants_in_another_order_are_not_read_by_place() -> None:
-    report = read(whole(three=section3(HOLDS, heads="总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他")))
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他",
+        "自然人 | 总计 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他",
+        "商业企业 | 自然人 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计",
+        "自然人 | 商业企业 | 科研机构 | 法律服务机构 | 社会公益组织 | 其他 | 总计",
+        "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 上一年合计数",
+    ],
+)
+def test_applicants_in_another_order_are_not_read_by_place(heads: str) -> None:
+    report = read(whole(three=section3(HOLDS, heads=heads)))
     assert [cell for cell in report.figures if cell.startswith("applications")] == []
     assert said(report, "columns.order") == ["The columns of section 3 are not in the order of the form; its figures were not taken."]
+    assert "table.missing" not in codes(report)
+
+
+@pytest.mark.parametrize(
+    "heads", ["自然人 | 法人或其他组织 | 总计\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他", "申请人", HEADS + " | 备注"]
+)
+def test_applicants_under_heads_of_two_lines_or_lost_ones_are_read(heads: str) -> None:
+    assert row(read(whole(three=section3(HOLDS, heads=heads))), "applications.granted") == [10, 1, 0, 0, 0, 0, 11]
+
+
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+CASES = "1 2 3 4 10 2 0 0 1 3 0 1 0 0 1"
+MIXED = "结果纠正 | 结果维持 | 其他结果 | 尚未审结 | 总计"
+TOTAL_FIRST = "总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结"
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead"),
+    [
+        (" | ".join(RESULTS), MIXED),
+        (" | ".join(RESULTS), TOTAL_FIRST),
+        ("未经复议直接起诉 | 复议后起诉", "复议后起诉 | 未经复议直接起诉"),
+        ("行政复议 | 行政诉讼", "行政诉讼 | 行政复议"),
+    ],
+)
+def test_remedies_in_another_order_are_not_read_by_place(printed: str, instead: str) -> None:
+    report = read(whole(four=section4(CASES).replace(printed, instead)))
+    assert [cell for cell in report.figures if cell.startswith("remedies")] == []
+    assert said(report, "columns.order") == ["The columns of section 4 are not in the order of the form; its figures were not taken."]
+
+
+def remedies_by_line(heads: str, *lines: str) -> AnnualReport:
+    return read(whole(four="\n".join([f"类型 | {heads}", *lines])))
+
+
+def test_remedies_on_lines_of_their_own_are_read_under_their_heads_only() -> None:
+    lines = ["行政复议 | 1 | 2 | 3 | 4 | 10", "未经复议直接起诉 | 2 | 0 | 0 | 1 | 3", "复议后起诉 | 0 | 1 | 0 | 0 | 1"]
+    right = remedies_by_line(" | ".join(RESULTS), *lines)
+    assert row(right, "remedies.review") == [1, 2, 3, 4, 10]
+    assert row(right, "remedies.litigation_after_review") == [0, 1, 0, 0, 1]
+    assert codes(right) == []
+    assert codes(remedies_by_line(MIXED, *lines)) == ["columns.order"]
+    assert codes(remedies_by_line(TOTAL_FIRST, *lines)) == ["columns.order"]
+    years = remedies_by_line("2019年 | 2020年 | 2021年 | 2022年 | 2023年", *lines)
+    assert [cell for cell in years.figures if cell.startswith("remedies")] == []
+    assert codes(years) == ["table.missing"]
+
+
+def test_remedies_on_lines_that_come_again_with_other_numbers_are_not_taken() -> None:
+    report = remedies_by_line(
+        " | ".join(RESULTS), "行政复议 | 1 | 2 | 3 | 4 | 10", "复议后起诉 | 0 | 1 | 0 | 0 | 1", "上年", "行政复议 | 8 | 0 | 0 | 0 | 8"
+    )
+    assert row(report, "remedies.review") == [None] * 5
+    assert row(report, "remedies.litigation_after_review") == [0, 1, 0, 0, 1]
+    assert codes(report) == ["table.twice", "row.missing"]
+    assert said(report, "row.missing") == ["Row “未经复议直接起诉” was not found in its table; its figures are unknown."]
+
+
+STATISTICS = "执法情况 | 数量\n行政许可 | 99\n行政处罚 | 88\n行政强制 | 77\n"
+
+
+def test_statistics_with_the_labels_of_section_2_are_not_its_table() -> None:
+    lost = read(whole("（表格见附件）").replace("二、主动公开", STATISTICS + "二、主动公开", 1))
+    assert [cell for cell in lost.figures if cell.startswith("article20")] == []
+    behind = read(whole("\n".join(section2({}).split("\n")[:4])) + STATISTICS)
+    assert behind.figures["article20.rules.made"] == 0
+    assert [cell for cell in behind.figures if cell.endswith("decisions")] == []
+
+
+def test_a_number_with_a_unit_that_its_cell_cannot_have_is_not_taken() -> None:
+    report = read(whole(section2({"licences": "3.1万", "penalties": "45件", "fees": "3件"})))
+    assert report.figures["article20.penalties.decisions"] == 45
+    assert "article20.licences.decisions" not in report.figures
+    assert "article20.fees.amount" not in report.figures
+    assert [text.partition("：")[0] for text in said(report, "cell.unreadable")] == [
+        "“行政许可·处理决定数量”: “3.1万” cannot be read as a number.",
+        "“行政事业性收费·本年收费金额”: “3件” cannot be read as a number.",
+    ]
+
+
+def test_a_lost_character_does_not_cut_a_label_in_two() -> None:
+    three = section3({"received": "0 0 － 0 0 0 "}).replace("公开申请数量 | 0 | 0 | －", "公开申请?量 | 0 | 0 | －")
+    assert row(read(whole(three=three)), "applications.received") == [0, 0, None, 0, 0, 0, None]
 
 
 # ---- one row, two rows, no row --------------------------------------------------------------
@@ -98,6 +191,19 @@ def test_of_two_copies_that_differ_the_rows_that_differ_are_not_taken() -> None:
     (told,) = said(report, "table.twice")
     assert "10 1 0 0 0 0 11" in told
     assert "9 1 0 0 0 0 10" in told
+
+
+def test_rows_in_doubt_are_not_said_to_be_missing() -> None:
+    report = read(whole(three=section3(HOLDS) + "\n" + section3({**HOLDS, "granted": "9 1 0 0 0 0 10"})))
+    assert codes(report) == ["table.twice"]
+
+
+def test_of_two_tables_that_differ_in_most_rows_no_row_is_taken() -> None:
+    last_year = section3(dict.fromkeys(labels_of_section3(), "7 0 0 0 0 0 7"))
+    short = "\n".join(line for line in section3(HOLDS).split("\n") if "上年结转" not in line)
+    report = read(whole(three=last_year + "\n" + short))
+    assert [cell for cell in report.figures if cell.startswith("applications")] == []
+    assert set(codes(report)) == {"table.twice"}
 
 
 def test_remedies_printed_twice_are_taken_where_the_copies_agree() -> None:

@@ -1,5 +1,7 @@
 """Any markup becomes cells and lines in reading order: inline tags joined, blocks apart, layout tables seen through."""
 
+import pytest
+
 from annual.read.builders import codes, read, row, table
 from gongkai.annual.read.clean import clean_page
 from gongkai.annual.read.html import is_html, page
@@ -69,6 +71,25 @@ def test_a_table_that_only_lays_out_text_becomes_lines() -> None:
 def test_scripts_forms_and_styles_are_no_text() -> None:
     silent = "<script>var a=12</script><style>p{}</style><select><option>2023</option></select><noscript>x</noscript><textarea>y</textarea>"
     assert lines(f"<body>{silent}<p>收到12件<!-- 13件 --><!--[if gte mso 9]><p>14件</p><![endif]--></p></body>") == ["收到12件"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "cell"),
+    [
+        ("310<sup>1</sup>", "310¹"),
+        ("310<sup>①</sup>", "310①"),
+        ("<del>300</del>310", "~~300~~310"),
+        ("<s>旧</s>310", "旧310"),
+        ("<span style='DISPLAY : none'>9</span>310", "310"),
+        ("<span style='color:red'>3</span><b style>10</b><i style=display:none>5</i>", "310"),
+        ("<input value='310'>", "310"),
+        ("<input type=TEXT value='310'>5", "310\n5"),
+        ("<input type=hidden value='9'>310", "310"),
+        ("<input value>310", "310"),
+    ],
+)
+def test_what_stands_beside_a_number_never_adds_digits_to_it(markup: str, cell: str) -> None:
+    assert grids(f"<table><tr><td>行政许可</td><td>{markup}</td></tr></table>") == [(("行政许可", cell),)]
 
 
 def test_the_pages_title_is_apart_from_its_text() -> None:

@@ -58,7 +58,7 @@ def test_the_rows_of_a_table_are_read_with_their_units_and_places_and_the_table_
     report = page(cells())
     assert figures(report) == FIGURES
     assert (report.edition, report.blank, report.units) == ("legacy", (), {"legacy.fees": "万元"})
-    assert report.places["legacy.received.fax"] == "table 1, row 3, cell 3"
+    assert report.places["legacy.received.fax"].text("en") == "table 1, row 3, cell 3"
     assert [tuple(row) for row in report.other_tables[0].rows] == [(label, unit, number) for label, unit, number, _ in ROWS]
     assert codes(report) == []
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gongkai.annual.read.labels import Word
+from gongkai.annual.read.raw import Slot
 from gongkai.annual.read.rows import Scan, Segment
-from gongkai.statute.editions import STATUTORY, Row, editions
+from gongkai.statute.editions import STATUTORY, Row, editions, labels
 
 _UNIT = re.compile(r"(?:单位\s*[:：]?\s*)?(亿元|万元|千元|元)")
 
@@ -34,6 +35,13 @@ def heads(scan: Scan) -> list[Head]:
 def near(found: Sequence[Head], run: Sequence[Segment]) -> list[Word]:
     """The heads that stand before the end of a table, all of them where there is no table."""
     return [head.word for head in found if not run or head.index < run[-1].last]
+
+
+def headed(scan: Scan, found: Sequence[Head], run: Sequence[Segment]) -> bool:
+    """Whether heads of section 2 stand over or in a run of its rows, no row of another table between."""
+    others = (s.last for s in scan.segments if not s.word.code.startswith("article20.") and run and s.last < run[0].first)
+    after = max(others, default=-1)
+    return any(after < head.index < run[-1].last for head in found) if run else False
 
 
 @cache
@@ -86,19 +94,44 @@ def applications_row(code: str, edition: str | None) -> Row:
 
 
 def usual_applicants(scan: Scan, first: int) -> bool:
-    """Whether section 3 prints its columns in the form's order, as far as the word before 自然人 tells: the total stands last.
+    """Whether section 3 prints its columns in the form's order, as far as the heads above its first row (slot `first`) tell.
 
-    `first` is the slot of the first row.
+    The total stands last in its line; where heads of two lines stand one cell a line, it follows 法人或其他组织.
     """
-    before = ""
-    usual = True
-    for slot, reading in zip(scan.slots[:first], scan.readings, strict=False):
-        word = reading.of("applicant") if reading else None
-        if word is not None and word.code == "natural_person":
-            usual = before != "total"
-        if slot.text:
-            before = word.code if word else ""
-    return usual
+    found = _applicants_above(scan, first)
+    names = [name for name, _ in found]
+    if "natural_person" not in names:
+        return True  # the heads are lost
+    start = names.index("natural_person")
+    order = [label.code for label in labels("applicants")]
+    kinds = [name for name in names if name in order and name != "total"]
+    if names[:start] == ["total"] or kinds != sorted(kinds, key=order.index):
+        return False
+    at = names.index("total" if "total" in names else kinds[-1])
+    slot, behind = found[at][1], found[at + 1 :]
+    beside = bool(behind) and _line(behind[0][1]) == _line(slot)
+    if names[at] != "total":
+        return not beside or behind[0][0] != ""  # a head that is no word of the form, where the total is due
+    in_its_line = beside or slot.kind == "line"
+    return names[at - 1] == "法人或其他组织" or not (in_its_line and set(kinds).intersection(names[at:]))
+
+
+def _line(slot: Slot) -> tuple[int, int]:
+    return slot.block, slot.row
+
+
+def _applicants_above(scan: Scan, first: int) -> list[tuple[str, Slot]]:
+    """The printed slots from the one before the last 自然人 above a row, each with its word's code, empty where it is no word."""
+    found: list[tuple[str, Slot]] = []
+    for index in range(first - 1, -1, -1):
+        if not scan.slots[index].text:
+            continue
+        reading = scan.readings[index]
+        word = (reading.of("applicant") or reading.words[0]) if reading else None
+        found.insert(0, (word.code if word else "", scan.slots[index]))
+        if len(found) > 1 and found[1][0] == "natural_person":
+            break
+    return found
 
 
 def unit(scan: Scan, found: Sequence[Head], column: str, segment: Segment) -> str:

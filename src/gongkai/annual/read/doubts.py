@@ -1,6 +1,6 @@
 """What the reader can be in doubt about: every warning code with its sentence, as one table."""
 
-from gongkai.annual.model import Doubt
+from gongkai.annual.model import NOWHERE, Doubt
 from gongkai.messages import N_, Message
 
 DOUBTS: dict[str, str] = {
@@ -15,7 +15,7 @@ DOUBTS: dict[str, str] = {
     "row.ambiguous": N_("Row “{name}”: the numbers “{found}” fit its {count} cells in more than one way; what is not certain was left out."),
     "row.unfit": N_("Row “{name}”: the numbers “{found}” do not fit its {count} cells; none was taken."),
     "row.extra": N_("Row “{name}” is not part of the statutory form; its figures were not taken."),
-    "columns.order": N_("The columns of section 3 are not in the order of the form; its figures were not taken."),
+    "columns.order": N_("The columns of section {section} are not in the order of the form; its figures were not taken."),
     "columns.unknown": N_("The columns of row “{name}” differ by edition, and the edition is not known; its figures were not taken."),
     "label.ambiguous": N_("“{found}” could be any of: {names}; its figures were not taken."),
     "label.misprinted": N_("“{found}” was read as “{name}”."),
@@ -26,6 +26,6 @@ DOUBTS: dict[str, str] = {
 }
 
 
-def doubt(code: str, place: str = "", **fields: object) -> Doubt:
+def doubt(code: str, place: Message = NOWHERE, **fields: object) -> Doubt:
     """Make the warning `code` of the table."""
     return Doubt(code, Message(DOUBTS[code], fields), place)

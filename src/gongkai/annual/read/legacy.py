@@ -15,6 +15,7 @@ from gongkai.annual.model import Doubt, Figure
 from gongkai.annual.read import labels, values
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.raw import Line, Page, Slot, place
+from gongkai.messages import Message
 from gongkai.statute.legacy import Item, cell_labels, headings, items
 
 LEAST = 8
@@ -69,7 +70,7 @@ class Statistics:
     figures: dict[str, Figure] = field(default_factory=dict)
     blank: list[str] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Message] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
     @property

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gongkai.messages import Message, message
+
 REPLACEMENT = "\ufffd"
 """Stands for a character that was lost, or that no text has: neither a blank nor a digit."""
 
@@ -46,9 +48,9 @@ class Slot(NamedTuple):
     column: int
 
 
-def place(page: Page, slot: Slot) -> str:
+def place(page: Page, slot: Slot) -> Message:
     """Where a slot stands, as warnings print it: `line 12` or `table 2, row 5, cell 3`."""
     block = page.blocks[slot.block]
     if isinstance(block, Line):
-        return f"line {block.number}"
-    return f"table {block.number}, row {slot.row}, cell {slot.column}"
+        return message("line {line}", line=block.number)
+    return message("table {table}, row {row}, cell {cell}", table=block.number, row=slot.row, cell=slot.column)

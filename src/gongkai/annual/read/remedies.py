@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, islice
+from functools import cache
+from itertools import groupby, islice, pairwise, takewhile
 
 from gongkai.annual.read import align
 from gongkai.annual.read.align import MANY, Cell, Entry, Fit
@@ -10,6 +11,7 @@ from gongkai.annual.read.labels import Reading
 from gongkai.annual.read.raw import Slot
 from gongkai.annual.read.rows import Scan, Segment
 from gongkai.annual.read.values import Value, is_blank, parse
+from gongkai.statute.editions import labels
 
 ROWS = ("remedies.review", "remedies.litigation_direct", "remedies.litigation_after_review")
 RESULTS = 5
@@ -24,6 +26,8 @@ class Block:
     slots: tuple[Slot, ...]
     first: int
     last: int
+    usual: bool
+    """Whether the heads stand in the form's order."""
 
 
 def blocks(scan: Scan) -> Iterator[Block]:
@@ -39,16 +43,37 @@ def blocks(scan: Scan) -> Iterator[Block]:
         while not slots[end - 1].text:
             end -= 1
         heads = [found for found in readings[index:end] if found]
-        results = [word.code for found in heads if (word := found.of("result"))]
-        if len(_TELLING.intersection(results)) < len(_TELLING) - 1:
+        printed = [word.code for found in heads if (word := found.of("result"))]
+        if len(_TELLING.intersection(printed)) < len(_TELLING) - 1:
             continue
         named = [word.code for found in heads if (word := found.of("row"))]
         first, end = end, _numbers_end(slots, end)
-        yield Block(_rows(named, results.count("upheld")), tuple(slots[first:end]), index, end - 1)
+        usual = _usual_results(printed) and _usual_rows(heads)
+        yield Block(_rows(named, printed.count("upheld")), tuple(slots[first:end]), index, end - 1, usual)
 
 
 def _of_remedies(reading: Reading) -> bool:
     return any(word.kind == "result" or word.code in ROWS or word.code == "行政诉讼" for word in reading.words)
+
+
+@cache
+def results() -> tuple[str, ...]:
+    """The codes of the results in the form's order."""
+    return tuple(label.code for label in labels("remedy_results"))
+
+
+def _usual_results(codes: list[str]) -> bool:
+    """Whether each group of results stands in the form's order, be some of its heads lost."""
+    order = results()
+    places = [order.index(code) for code in codes]
+    return places[0] == 0 and all(one < two or (two == 0 and one >= order.index("pending")) for one, two in pairwise(places))
+
+
+def _usual_rows(heads: list[Reading]) -> bool:
+    """Whether reviews stand before suits, and suits without a review before those after one."""
+    names = list(dict.fromkeys(word.code for found in heads for word in found.words if word.code in {*ROWS, "行政诉讼"}))
+    rows = [name for name in names if name in ROWS]
+    return rows == sorted(rows, key=ROWS.index) and not ("行政诉讼" in names and ROWS[0] in names[names.index("行政诉讼") :])
 
 
 def _rows(named: list[str], groups: int) -> tuple[str, ...]:
@@ -130,3 +155,10 @@ def _cut_rows(digits: str, rows: int) -> Iterator[tuple[int, ...]]:
 def segments(found: list[Segment]) -> list[Segment]:
     """Rows of section 4 that stand on lines of their own, each with its five numbers."""
     return [s for s in found if s.word.code in ROWS and len(s.slots) >= RESULTS and any(parse(slot.text) for slot in s.slots)]
+
+
+def heads_above(scan: Scan, first: int) -> list[str]:
+    """The results that stand as heads right above the row at slot `first`."""
+    above = reversed([scan.readings[index] for index in range(first) if scan.slots[index].text])
+    heads = list(takewhile(lambda reading: reading is not None and _of_remedies(reading), above))
+    return [word.code for reading in reversed(heads) if reading for word in reading.words if word.kind == "result"]

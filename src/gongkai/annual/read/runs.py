@@ -26,18 +26,29 @@ def best(segments: Sequence[Segment], table: str) -> tuple[list[Segment], Twins]
     """The rows of one table, and the pairs of rows that a second copy of it prints with other numbers (taken out of the rows)."""
     order = form_order(table)
     runs: list[list[Segment]] = [[]]
+    broken = False  # rows of section 2 on both sides of other tables are not one table
     for segment in segments:
         if segment.word.code not in order:
+            broken = broken or (table == "article20" and segment.reading.how == "exact")
             continue
-        if runs[-1] and order[segment.word.code] <= order[runs[-1][-1].word.code]:
+        if broken or (runs[-1] and order[segment.word.code] <= order[runs[-1][-1].word.code]):
             runs.append([])
+            broken = False
         runs[-1].append(segment)
-    first, *others = sorted(runs, key=lambda run: sum(shows_cells(segment) for segment in run), reverse=True)
+    first, *others = sorted(runs, key=lambda run: (opens_section2(run), sum(map(shows_cells, run))), reverse=True)
     if not any(shows_cells(segment) for segment in first):
         return [], []
     twins = _twins(first, others)
+    if len(twins) * 2 > len(first):
+        return [], twins  # not a copy but another year's or another organ's table: no telling which is the report's
     doubtful = [mine for mine, _ in twins]
     return [segment for segment in first if segment not in doubtful], twins
+
+
+def opens_section2(run: Sequence[Segment]) -> bool:
+    """Whether the run begins with 规章 or 规范性文件, as no table but section 2 does, and has numbers in two rows."""
+    codes = {segment.word.code for segment in run if has_numbers(segment)}
+    return len(codes) > 1 and not codes.isdisjoint({"article20.rules", "article20.normative_documents"})
 
 
 def _twins(first: list[Segment], others: list[list[Segment]]) -> Twins:

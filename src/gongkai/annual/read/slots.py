@@ -11,7 +11,7 @@ _LABEL_THEN_NUMBERS = re.compile(r"^(.*?[^\d\s.,+\-])[\s:：]*((?:[+\-减增]?\d
 _NUMBER_THEN_LABEL = re.compile(r"([+\-]?\d+(?:[.,]\d+)*)\s*([\u4e00-\u9fff]{4,}[^\d]*)")
 _HEADS = ("信息内容", "本年制发", "本年新", "申请人情况", "自然人", "结果维持")
 _DIGIT = re.compile(r"\d")
-_WORDS = re.compile("(?!无)[\u4e00-\u9fff]")
+_WORDS = re.compile("(?!无)[?\ufffd\u4e00-\u9fff]")
 _MARK_THEN_LABEL = re.compile(r"([/—\-－]+|无)\s*([^/—\-－\s].*)")
 
 
