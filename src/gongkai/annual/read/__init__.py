@@ -92,7 +92,8 @@ def _model(page: Page, form: Form, source: str) -> AnnualReport:
         found_fields.setdefault("created", signed)
     year = metadata.year_of_title(title) if title else metadata.year_of_text(body, found_fields)
     organ = metadata.organ(title, [*head, *tail], found_fields)
-    statistics = legacy.read(page, form.used)
+    # no report prints the form of today and the statistics table that it replaced
+    statistics = legacy.Statistics() if "applications" in form.tables else legacy.read(page, form.used)
     edition = form.edition or statistics.edition or _legacy(kept, year)
     text_sections = sections.sections(kept)
     return AnnualReport(
