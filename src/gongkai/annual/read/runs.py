@@ -38,8 +38,8 @@ def best(segments: Sequence[Segment], table: str) -> tuple[list[Segment], Twins]
     first, *others = sorted(runs, key=lambda run: (opens_section2(run), sum(map(shows_cells, run))), reverse=True)
     if not any(shows_cells(segment) for segment in first):
         return [], []
-    twins = _twins(first, others)
-    if len(twins) * 2 > len(first):
+    twins, cut = _twins(first, others, table)
+    if cut or len(twins) * 2 > len(first):
         return [], twins  # not a copy but another year's or another organ's table: no telling which is the report's
     doubtful = [mine for mine, _ in twins]
     return [segment for segment in first if segment not in doubtful], twins
@@ -51,15 +51,23 @@ def opens_section2(run: Sequence[Segment]) -> bool:
     return len(codes) > 1 and not codes.isdisjoint({"article20.rules", "article20.normative_documents"})
 
 
-def _twins(first: list[Segment], others: list[list[Segment]]) -> Twins:
+def _twins(first: list[Segment], others: list[list[Segment]], table: str) -> tuple[Twins, bool]:
+    """The rows that other runs print with other numbers, and whether one of those runs is a cut table.
+
+    The labels of section 3 stand in no other table, so two of them are enough to be one; section 2's are everyday words.
+    """
+    half = len(first) // 2
     mine = {segment.word.code: segment for segment in first if has_numbers(segment)}
     found: Twins = []
+    cut = False
     for run in others:
         filled = [segment for segment in run if has_numbers(segment)]
-        if len(filled) < max(2, len(first) // 2):
+        if len(filled) < (2 if table == "applications" else max(2, half)):
             continue  # a few labels elsewhere on the page are no second copy
-        found += [(mine[s.word.code], s) for s in filled if s.word.code in mine and texts(mine[s.word.code]) != texts(s)]
-    return found
+        other = [(mine[s.word.code], s) for s in filled if s.word.code in mine and texts(mine[s.word.code]) != texts(s)]
+        cut = cut or (bool(other) and len(filled) < half)
+        found += other
+    return found, cut
 
 
 def has_numbers(segment: Segment) -> bool:
