@@ -109,7 +109,7 @@ def _model(page: Page, form: Form, source: str) -> AnnualReport:
         units=form.units | statistics.units,
         other_tables=tuple(other_tables),
         claims=claims(text_sections, organ, year),
-        warnings=(*form.doubts, *statistics.doubts, *_doubts(form, edition, year, organ)),
+        warnings=(*page.doubts, *form.doubts, *statistics.doubts, *_doubts(form, edition, year, organ)),
         places=form.places | statistics.places,
         leftover=tuple(head),
     )

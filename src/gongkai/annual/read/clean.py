@@ -131,10 +131,10 @@ def clean_page(page: Page) -> Page:
         return page
     cleaned = iter(found.split(_APART))
     title = next(cleaned).strip()
-    return Page(tuple(_with_texts(block, cleaned) for block in page.blocks), title)
+    return Page(tuple(_with_texts(block, cleaned) for block in page.blocks), title, page.doubts)
 
 
 def _with_texts(block: Line | Grid, texts: Iterator[str]) -> Line | Grid:
     if isinstance(block, Line):
-        return Line(next(texts).strip(), block.number)
-    return Grid(block.kind, tuple(tuple([next(texts).strip() for _ in row]) for row in block.rows), block.number)
+        return Line(next(texts).strip(), block.number, block.sheet)
+    return Grid(block.kind, tuple(tuple([next(texts).strip() for _ in row]) for row in block.rows), block.number, block.sheet)

@@ -1,0 +1,59 @@
+"""A report as a printed document: headings, paragraphs and tables with merged cells. HTML, DOCX, XLSX and PDF are all printed from it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a printed table, spanning `rows` and `columns`; `head` cells name rows or columns, the others hold what is reported.
+
+    `code` is the cell code of a figure (`applications.received.total`), empty for anything else.
+    """
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    head: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: each row holds its own cells only (a merged cell stands in its first row).
+
+    `name` is `article20`, `applications`, `remedies`, `legacy` or empty for a table that is not of the form. `head_rows` rows at the top
+    are printed again after a page break; `widths` are the columns' shares of the width, their sum is 1.
+    """
+
+    name: str
+    caption: str
+    rows: tuple[tuple[Cell, ...], ...]
+    head_rows: int
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the report under its heading (`一、总体情况`)."""
+
+    heading: str
+    blocks: tuple[Paragraph | Table, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole report: title, facts about it (label and value, such as 索引号), parts, signature lines (organ, date)."""
+
+    title: str
+    organ: str
+    year: int | None
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    signature: tuple[str, ...]
