@@ -14,7 +14,6 @@ DOUBTS: dict[str, str] = {
     "row.missing": N_("Row “{name}” was not found in its table; its figures are unknown."),
     "row.ambiguous": N_("Row “{name}”: the numbers “{found}” fit its {count} cells in more than one way; what is not certain was left out."),
     "row.unfit": N_("Row “{name}”: the numbers “{found}” do not fit its {count} cells; none was taken."),
-    "row.extra": N_("Row “{name}” is not part of the statutory form; its figures were not taken."),
     "columns.order": N_("The columns of section {section} are not in the order of the form; its figures were not taken."),
     "columns.unknown": N_("The columns of row “{name}” differ by edition, and the edition is not known; its figures were not taken."),
     "label.ambiguous": N_("“{found}” could be any of: {names}; its figures were not taken."),

@@ -110,8 +110,7 @@ class _Reader:
             return None
         row = row_of(segment)
         if row is None:
-            code = "row.extra" if self.form.edition else "columns.unknown"
-            self._doubt(code, segment.label, name=segment.word.label)
+            self._doubt("columns.unknown", segment.label, name=segment.word.label)
         elif segment.reading.how == "misprint":
             self._doubt("label.misprinted", segment.label, found=segment.label.text, name=segment.word.label)
         return row
