@@ -98,7 +98,7 @@ def test_the_expectations_are_well_formed(name: str) -> None:
 
 
 def test_the_list_of_layouts_names_every_fixture_and_nothing_else() -> None:
-    listed = set(re.findall(r"`((?:containers|editions|values|contradictions|lookalikes)/[^`]+)`", LAYOUTS.read_text("utf-8")))
-    files = {path.relative_to(FIXTURES).as_posix() for path in FIXTURES.rglob("*") if path.suffix in {".txt", ".html"}}
+    listed = set(re.findall(r"`((?:containers|editions|values|contradictions|lookalikes|docx|xlsx|pdf|scan)/[^`]+)`", LAYOUTS.read_text("utf-8")))
+    files = {path.relative_to(FIXTURES).as_posix() for path in FIXTURES.rglob("*") if path.is_file() and path.suffix != ".toml"}
     assert sorted(name for name in files if not any(fnmatch(name, pattern) for pattern in listed)) == []
     assert sorted(pattern for pattern in listed if not any(fnmatch(name, pattern) for name in files)) == []

@@ -58,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
     (reports / "a.html").write_bytes(html(plan()))
     (reports / "b" / "wrong.HTM").write_bytes(html(wrong(plan(2022))))
     (reports / "c.txt").write_bytes(b"\x00\x01\x02\xff" * 400)
-    (reports / "d.jpg").write_bytes(b"\xff\xd8")
+    (reports / "d.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     (reports / ".hidden.html").write_bytes(html(plan()))
     (reports / ".git" / "e.html").write_bytes(html(plan()))
     return reports
@@ -141,7 +141,7 @@ def test_what_is_not_there_is_named(tmp_path: Path, run: Run, name: str) -> None
 
 
 def test_a_folder_without_a_report_is_named(tmp_path: Path, run: Run) -> None:
-    (tmp_path / "a.pdf").touch()
+    (tmp_path / "a.doc").touch()
     status, _, err = run("annual", "check", tmp_path)
     assert status == 2
     assert ".html" in err

@@ -16,7 +16,7 @@ from rich.progress import track
 from gongkai.annual import csvform, jsonform
 from gongkai.annual.check import Finding, check
 from gongkai.annual.model import AnnualReport, Doubt
-from gongkai.annual.read import read_bytes, read_path
+from gongkai.annual.read import read_path, read_stream
 from gongkai.cli.findings_text import counts, doubts, print_findings, report_line
 from gongkai.cli.output import BROKEN_PIPE, output, silence_stdout
 from gongkai.cli.pool import Result, each
@@ -59,7 +59,7 @@ def _guarded(command: Callable[[argparse.Namespace], int], arguments: argparse.N
 def read_source(source: str) -> AnnualReport:
     """The report at a path, or on standard input; its `source` is the path as given."""
     if source == STDIN:
-        return read_bytes(sys.stdin.buffer.read(), STDIN)
+        return read_stream(sys.stdin.buffer, STDIN)
     return replace(read_path(Path(source)), source=printable(source))
 
 
@@ -193,7 +193,7 @@ class Run:
     def tell_failures(self) -> None:
         """On standard error, one line each, after everything that could be read."""
         if self.asked.skipped and sys.stderr.isatty():
-            print("gongkai:", message("passed over {count} files that are not HTML or text", count=self.asked.skipped), file=sys.stderr)
+            print("gongkai:", message("passed over {count} files whose names are not those of reports", count=self.asked.skipped), file=sys.stderr)
         for source, reason in self.failures:
             print("gongkai:", message("“{path}” could not be read: {reason}", path=printable(source), reason=_one_line(reason)), file=sys.stderr)
 

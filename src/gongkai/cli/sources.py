@@ -9,8 +9,12 @@ from pathlib import Path
 from gongkai.messages import Message, message
 
 STDIN = "-"
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".txt", ".text"})
-"""What is read of a folder. A file that is named itself is read whatever its name."""
+SUFFIXES = frozenset(
+    {".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".txt", ".text"}
+    | {".pdf", ".docx", ".xlsx"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
+)
+"""What is read of a folder. A file that is named itself is read whatever its name; JSON only then: in a folder it may be anything."""
 
 
 @dataclass

@@ -6,48 +6,58 @@ Two stages: `raw` is the page as found (blocks, cells, lines); the typed model i
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from gongkai.annual.model import AnnualReport, Doubt, Figure
 from gongkai.annual.narrative.claims import claims
-from gongkai.annual.read import clean, decode, html, labels, legacy, metadata, plaintext, sections, tables
+from gongkai.annual.read import clean, decode, files, html, kinds, labels, legacy, limits, metadata, mhtml, plaintext, sandbox, sections, tables
 from gongkai.annual.read.doubts import doubt
+from gongkai.annual.read.files import CannotReadError
 from gongkai.annual.read.form import Form, read_form
+from gongkai.annual.read.kinds import NotAReportError
 from gongkai.annual.read.raw import Grid, Page
-from gongkai.messages import UserError, message
 from gongkai.statute.editions import cell_labels, editions
+
+__all__ = ["CannotReadError", "NotAReportError", "read_bytes", "read_path", "read_stream", "read_text"]
 
 TABLES = {"article20": "主动公开政府信息情况", "applications": "收到和处理政府信息公开申请情况", "remedies": "政府信息公开行政复议、行政诉讼情况"}
 LEGACY = 3
 """A report with so many of the parts that only Order 492 asked for is of the legacy kind."""
 
 
-class CannotReadError(UserError):
-    """The file cannot be opened."""
-
-
 def read_path(path: Path) -> AnnualReport:
     """Read the report in a file.
 
     Raises:
-        CannotReadError: the file is not there or may not be opened.
-        gongkai.annual.read.decode.NotTextError: it is no HTML and no text.
+        gongkai.annual.read.files.CannotReadError: the file is not there or may not be opened.
+        gongkai.annual.read.kinds.NotAReportError: no report can be read from it, or not within the limits of time and memory.
 
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CannotReadError(message("{source} cannot be opened: {reason}.", source=str(path), reason=error.strerror or str(error))) from error
-    return read_bytes(data, str(path))
+    return read_bytes(files.of_path(path, str(path)), str(path))
+
+
+def read_stream(stream: BinaryIO, source: str) -> AnnualReport:
+    """Read the report that comes out of a stream of bytes.
+
+    Raises:
+        gongkai.annual.read.kinds.NotAReportError: as `read_path`.
+
+    """
+    return read_bytes(files.of_stream(stream, source), source)
 
 
 def read_bytes(data: bytes, source: str) -> AnnualReport:
-    """Read the report in `data`; `source` is what messages and the model call it.
+    """Read the report in `data`; `source` is what messages and the model call it. What kind of file it is, its content tells.
 
     Raises:
-        gongkai.annual.read.decode.NotTextError: `data` is no HTML and no text.
+        gongkai.annual.read.kinds.NotAReportError: as `read_path`.
 
     """
-    decoded, damaged = decode.decode(data, source)
+    kind = kinds.kind_of(data, source)
+    if kind in limits.LIMITS:
+        page = clean.clean_page(sandbox.page(kind, data, source))
+        return _model(page, read_form(page), source)
+    decoded, damaged = decode.decode(mhtml.html(data, source) if kind == "mhtml" else data, source)
     report = read_text(decoded, source)
     if damaged:
         return _with_doubt(report, doubt("encoding.damaged"))

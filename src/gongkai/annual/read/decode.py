@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from gongkai.messages import UserError, message
+from gongkai.annual.read import kinds
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
@@ -12,13 +12,6 @@ _FORM_WORDS = re.compile(
 )
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 """Pages name the small encoding and use the characters of the larger one; browsers read them so (WHATWG Encoding Standard)."""
-_OTHER_KINDS = ((b"%PDF", "PDF"), (b"PK\x03\x04", "DOCX/ZIP"), (b"\xd0\xcf\x11\xe0", "DOC/XLS"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"))
-# Control characters that no text of any of these encodings holds; a handful can stray into a bad copy, more is binary.
-_CONTROLS = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)})
-
-
-class NotTextError(UserError):
-    """The bytes are no text that could be a report."""
 
 
 def _score(text: str) -> int:
@@ -42,21 +35,12 @@ def decode(data: bytes, source: str) -> tuple[str, bool]:
     """The text of `data`, and whether bytes were lost.
 
     Raises:
-        NotTextError: `data` is empty, or a PDF, a picture, an archive or another binary file.
+        gongkai.annual.read.kinds.NotAReportError: `data` holds no text.
 
     """
-    for magic, kind in _OTHER_KINDS:
-        if data.startswith(magic):
-            raise NotTextError(
-                message("{source} is a {kind} file; HTML and plain text can be read. Save the page as HTML or text.", source=source, kind=kind)
-            )
-    if not data.startswith(tuple(bom for bom, _ in _BOMS)):
-        start = data[:100_000]
-        if len(start) - len(start.translate(None, _CONTROLS)) > 3 + len(start) // 1000:
-            raise NotTextError(message("{source} is a binary file, not text; HTML and plain text can be read.", source=source))
     text, damaged = _decoded(data)
     if not text.strip():
-        raise NotTextError(message("{source} is empty: there is nothing to read.", source=source))
+        raise kinds.empty(source)
     return text, damaged
 
 
