@@ -10,6 +10,10 @@ Figure = int | Decimal
 """A number exactly as printed: counts are `int`, anything with a decimal point is `Decimal`."""
 
 
+UNKNOWN_MARK = "不详"
+"""What we print in a cell of which neither a figure nor a blank is known; no reader of ours takes it for either."""
+
+
 NOWHERE = Message("")
 """The place of what stands at no one place in the source."""
 
