@@ -10,7 +10,23 @@ from typing import BinaryIO
 
 from gongkai.annual.model import AnnualReport, Doubt, Figure
 from gongkai.annual.narrative.claims import claims
-from gongkai.annual.read import clean, decode, files, html, kinds, labels, legacy, limits, metadata, mhtml, plaintext, sandbox, sections, tables
+from gongkai.annual.read import (
+    bounds,
+    clean,
+    decode,
+    files,
+    html,
+    kinds,
+    labels,
+    legacy,
+    limits,
+    metadata,
+    mhtml,
+    plaintext,
+    sandbox,
+    sections,
+    tables,
+)
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.files import CannotReadError
 from gongkai.annual.read.form import Form, read_form
@@ -55,7 +71,7 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
     """
     kind = kinds.kind_of(data, source)
     if kind in limits.LIMITS:
-        page = clean.clean_page(sandbox.page(kind, data, source))
+        page = clean.clean_page(bounds.check_page(sandbox.page(kind, data, source), source))
         return _model(page, read_form(page), source)
     decoded, damaged = decode.decode(mhtml.html(data, source) if kind == "mhtml" else data, source)
     report = read_text(decoded, source)
@@ -65,12 +81,19 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
 
 
 def read_text(text: str, source: str) -> AnnualReport:
-    """Read the report in a decoded page or text."""
+    """Read the report in a decoded page or text.
+
+    Raises:
+        gongkai.annual.read.bounds.TooMuchError: it is beyond what any report can be.
+
+    """
     if not html.is_html(text):
+        bounds.check_text(text, source)
         page = plaintext.page(clean.clean(text))
         return _model(page, read_form(page, cut=not text.endswith("\n")), source)
+    bounds.check_markup(text, source)
     cut = not text.endswith((">", "\n")) or text.rfind("</table") < text.rfind("<table")
-    page = clean.clean_page(html.page(text))
+    page = clean.clean_page(bounds.check_page(html.page(text), source))
     form = read_form(page, cut=cut)
     if not any(isinstance(page.blocks[block], Grid) for block in form.used):
         # no table of markup: elements in rows show the empty cells that running text does not

@@ -89,9 +89,9 @@ def _of_elements(root: LexborNode, words_in: Callable[[list[str]], int]) -> list
         while (following := _next_element(group[-1])) is not None and following.mem_id in rows:
             group.append(following)
         cells = tuple(tuple(_cell(child) for child in row.iter()) for row in group)
+        rows.difference_update(row.mem_id for row in group)  # with too few words in all, no part of them has enough
         if words_in([cell for row in cells for cell in row]) < WORDS:
             continue
-        rows.difference_update(row.mem_id for row in group)
         grids.append(Grid("cell", cells, len(grids) + 1))
         for row in group[1:]:
             row.decompose()
