@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from gongkai.annual.model import Doubt, Figure
+from gongkai.annual.model import UNKNOWN_MARK, Doubt, Figure
 from gongkai.annual.read import labels, values
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.raw import Line, Page, Slot, place
@@ -215,7 +215,7 @@ class _Table:
     def _content(self, row: _Row | None, slot: Slot) -> None:
         if row is None and self.group is None:
             return
-        figure = values.is_blank(slot.text) or values.parse(slot.text) is not None
+        figure = values.is_blank(slot.text) or values.parse(slot.text) is not None or slot.text == UNKNOWN_MARK
         if not figure and _DIGIT.search(slot.text):  # no number, but in its place: only a line may be the next thing on the page
             figure = slot.kind != "line" or not (row and row.content)
         if row and figure:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, islice, pairwise, takewhile
 
+from gongkai.annual.model import UNKNOWN_MARK
 from gongkai.annual.read import align
 from gongkai.annual.read.align import MANY, Cell, Entry, Fit
 from gongkai.annual.read.labels import Reading
@@ -16,6 +17,8 @@ from gongkai.statute.editions import labels
 ROWS = ("remedies.review", "remedies.litigation_direct", "remedies.litigation_after_review")
 RESULTS = 5
 _TELLING = frozenset({"upheld", "corrected", "pending"})
+_PRINTED = frozenset({"", UNKNOWN_MARK})
+"""What may stand among the numbers and is neither one nor a blank: our own mark, which takes up its cell."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def _numbers_end(slots: list[Slot], index: int) -> int:
     block = slots[index].block if index < len(slots) else -1
     while index < len(slots):
         slot = slots[index]
-        if slot.text and parse(slot.text) is None and not is_blank(slot.text):
+        if slot.text not in _PRINTED and parse(slot.text) is None and not is_blank(slot.text):
             break
         if slot.kind == "cell" and slot.block != block:
             break
@@ -101,7 +104,7 @@ def fit(block: Block) -> Fit:
     shown = [s for s in block.slots if s.kind in {"cell", "bar"}]
     if shown:
         lines = [list(line) for _, line in groupby(shown, key=lambda s: (s.block, s.row))]
-        with_numbers = [line for line in lines if any(parse(s.text) for s in line)]
+        with_numbers = [line for line in lines if any(parse(s.text) or s.text == UNKNOWN_MARK for s in line)]
         full = [line for line in with_numbers if len(line) >= count]
         if len(with_numbers) > 1 and len(full) != 1:
             return _shown([s for line in with_numbers for s in line], count)

@@ -8,15 +8,16 @@ import re
 from dataclasses import replace
 
 from gongkai.annual.model import AnnualReport, OtherTable, Section
-from gongkai.annual.read import metadata, values
+from gongkai.annual.read import metadata
 from gongkai.annual.read.raw import Page
 from gongkai.annual.read.sections import known_title
-from gongkai.annual.write.cells import head, table
-from gongkai.annual.write.document import Cell, Document, Paragraph, Part, Table
+from gongkai.annual.write.document import Document, Paragraph, Part, Table
 from gongkai.annual.write.form_tables import national_statistics, statutory
+from gongkai.annual.write.other_tables import other_table, tells_statistics
 from gongkai.annual.write.refusal import CannotWriteError
 from gongkai.messages import message
 from gongkai.statute.editions import editions
+from gongkai.statute.legacy import cell_labels as legacy_cells
 
 _LEVELS = {
     2: re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；，：！？]{2,30}。?"),
@@ -24,8 +25,6 @@ _LEVELS = {
 }
 _INTRODUCES = re.compile(r".{20,}[。：]")
 """A sentence before the first part; site menus and addresses have none."""
-LONGEST_SHARE, SHORTEST_SHARE = 20, 4
-"""How many characters of its longest cell a column of another table is as wide as, at most and at least."""
 _TITLE = "{organ}{year}政府信息公开工作年度报告"
 PERIOD = "统计期限"
 
@@ -42,7 +41,7 @@ def document(report: AnnualReport) -> Document:
 
     """
     tables = statutory(report)
-    extra = national_statistics(report)
+    extra = None if tells_statistics(report) else national_statistics(report)
     _refuse_homeless(report, [*tables.values(), *([extra] if extra else [])])
     title = report.title or _title(report)
     closing = _closing(report)
@@ -63,7 +62,7 @@ def document(report: AnnualReport) -> Document:
 
 def _refuse_homeless(report: AnnualReport, tables: list[Table]) -> None:
     placed = {cell.code for table in tables for row in table.rows for cell in row}
-    homeless = [code for code in (*report.figures, *report.blank) if code not in placed]
+    homeless = [code for code in (*report.figures, *report.blank) if code not in placed and code not in legacy_cells()]
     if not homeless:
         return
     if report.edition is None:
@@ -130,12 +129,12 @@ def _parts(report: AnnualReport, tables: dict[str, Table], closing: tuple[str, .
         known = known_title(section.title)
         if known in waiting:
             blocks.append(waiting.pop(known))
-        blocks += [_other(one) for one in _taken(others, section.title, last=last)]
+        blocks += [other_table(one) for one in _taken(others, {section.title, _heading(section)}, last=last)]
         found.append((ranks.get(known, -1), Part(_heading(section), tuple(blocks))))
     for title, own in waiting.items():
         found.insert(_place(found, ranks[title]), (ranks[title], Part(_own_heading(report, title), (own,))))
     if others:  # a report without parts
-        found.append((len(ranks), Part("", tuple(_other(one) for one in others))))
+        found.append((len(ranks), Part("", tuple(other_table(one) for one in others))))
     return [part for _, part in found]
 
 
@@ -169,28 +168,12 @@ def _running(lines: list[str], others: list[OtherTable]) -> list[Paragraph | Tab
         blocks.append(Paragraph(line, next((level for level, pattern in _LEVELS.items() if pattern.fullmatch(line)), 0)))
         for one in [one for one in others if one.title == line][:1]:
             others.remove(one)
-            blocks.append(_other(replace(one, title=""), line))
+            blocks.append(other_table(replace(one, title=""), line))
     return blocks
 
 
-def _taken(others: list[OtherTable], title: str, *, last: bool) -> list[OtherTable]:
+def _taken(others: list[OtherTable], titles: set[str], *, last: bool) -> list[OtherTable]:
     """The tables that stand at the end of a part, taken out of `others`; those of its own title need none of their own."""
-    found = [replace(one, title="") if one.title == title else one for one in others if last or one.title == title]
-    others[:] = [] if last else [one for one in others if one.title != title]
+    found = [replace(one, title="") if one.title in titles else one for one in others if last or one.title in titles]
+    others[:] = [] if last else [one for one in others if one.title not in titles]
     return found
-
-
-def _other(one: OtherTable, caption: str = "") -> Table:
-    """A table that is not of the form; a title that the text does not have stands in its first row, where no reader takes it for text."""
-    width = max((len(row) for row in one.rows), default=1)
-    titled = [[head(one.title, columns=width)]] if one.title else []
-    rows = [_row(row, width, names=index == 0 and not any(map(values.parse, row))) for index, row in enumerate(one.rows)]
-    longest = [max((len(row[column]) for row in one.rows if column < len(row)), default=1) for column in range(width)]
-    widths = tuple(float(min(max(length, SHORTEST_SHARE), LONGEST_SHARE)) for length in longest)
-    return table("", caption or one.title, titled + rows, len(titled), widths)
-
-
-def _row(texts: tuple[str, ...], width: int, *, names: bool) -> list[Cell]:
-    if len(texts) == 1:
-        return [Cell(texts[0], columns=width, head=names)]
-    return [Cell(text, head=names) for text in (*texts, *[""] * (width - len(texts)))]
