@@ -19,40 +19,10 @@ ATTRIBUTES = 2_000
 """Of one tag."""
 _LONG_TAG = re.compile(rf"<[^>]{{{2 * ATTRIBUTES},}}")
 _NAMED = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
-# Tags that hold nothing, or that end where the next of them begins: being left open makes no depth.
-_FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "html",
-        "head",
-        "body",
-    ]
-)
+# Being left open makes no depth of these: they hold nothing, or end where the next of them begins.
+_EMPTY = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
+_ENDED = frozenset({"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "html", "head", "body"})
+_FLAT = _EMPTY | _ENDED
 
 
 class TooMuchError(NotAReportError):
