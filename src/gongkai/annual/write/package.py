@@ -45,12 +45,16 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def day(text: str) -> datetime | None:
+    """The day that a text names first, as 2024年1月20日 or 2024-01-20; None when it names none, or none of the calendar."""
+    if not (found := _DAY.search(text)):
+        return None
+    try:
+        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def signed_on(document: Document) -> datetime | None:
     """The day under the signature, which is when the document was made; None when it has none that is a day of the calendar."""
-    for line in reversed(document.signature):
-        if found := _DAY.search(line):
-            try:
-                return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
-            except ValueError:
-                return None
-    return None
+    return next((found for line in reversed(document.signature) if (found := day(line))), None)
