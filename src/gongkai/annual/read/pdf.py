@@ -1,0 +1,308 @@
+"""PDF to raw blocks: ruled tables as grids of their own cells, paragraphs as lines, pages without text to the recognition of pictures.
+
+What counts is what a person sees: text that is hidden, white on white, painted over or drawn twice does not. The layer of text that a
+scanner puts under a picture is such hidden text: it is some program's reading of the picture, of unknown quality, and no figure is taken from it.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+from gongkai.annual.model import Doubt
+from gongkai.annual.read import pdf_furniture, pdf_joining, pdf_tables, pdf_text, raw
+from gongkai.annual.read.doubts import doubt
+from gongkai.annual.read.kinds import InPicturesError
+from gongkai.annual.read.pdf_lines import TextLine, text_lines
+from gongkai.annual.read.pdf_marks import Char, Drawn, Fonts, TooMuchDrawnError, draw
+from gongkai.annual.read.pdf_tables import Ruled
+from gongkai.annual.read.pdf_visible import visible
+from gongkai.annual.read.raw import REPLACEMENT, Grid, Line
+from gongkai.messages import Message, UserError, message
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PAGES = 300
+"""A report has ten pages; yearbooks and collections of reports are no report."""
+DOTS_PER_INCH = 200
+MOST_PIXELS = 12_000_000
+"""A4 at 200 dots per inch has 3.9 million; a larger page is rendered coarser."""
+FEW = 20
+"""With fewer characters than this, a page with a picture is a scan with a stamp on it."""
+OUTLINES = 50
+"""So many curves without any text are letters drawn as outlines."""
+
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # what it finds odd in a file is no message for people
+
+Recognise = Callable[[Sequence["Image"]], raw.Page]
+Item = TextLine | Ruled | Line | Grid
+
+
+class CannotReadPdfError(UserError):
+    """The file cannot be read as a PDF, or is none that a report can be; `{source}` in its message is filled in by who knows the name."""
+
+
+@dataclass
+class _Sheet:
+    """One page on the way: what is drawn on it, the characters that count, and what became of them."""
+
+    drawn: Drawn
+    chars: list[Char] = field(default_factory=list)
+    scanned: bool = False
+    damaged: bool = False
+
+
+def page(data: bytes) -> raw.Page:
+    """The tables and paragraphs of a PDF with text.
+
+    Raises:
+        InPicturesError: pages are pictures, and recognition is at hand: `page_of_pictures` reads them.
+        CannotReadPdfError: it is encrypted with a password, damaged, too large, or has no text at all.
+
+    """
+    sheets = _sheets(data)
+    if any(sheet.scanned for sheet in sheets) and _recognition() is not None:
+        raise InPicturesError
+    return _page(sheets, {})
+
+
+def page_of_pictures(data: bytes) -> raw.Page:
+    """The same, the pages that are pictures read by recognition.
+
+    Raises:
+        CannotReadPdfError: it is encrypted with a password, damaged, too large, or has no text at all.
+
+    """
+    sheets = _sheets(data)
+    recognise = _recognition()
+    recognised: dict[int, raw.Page] = {}
+    if recognise is not None:
+        for index in (index for index, sheet in enumerate(sheets) if sheet.scanned):
+            recognised[index] = recognise([_picture(data, index)])
+    return _page(sheets, recognised)
+
+
+def _recognition() -> Recognise | None:
+    """What reads pictures, where the extra `ocr` is installed."""
+    ocr: Any = import_module("gongkai.annual.read.ocr")
+    return ocr.page_of_pictures if ocr.available() else None
+
+
+def _picture(data: bytes, index: int) -> "Image":
+    document = pypdfium2.PdfDocument(data)
+    try:
+        sheet = document[index]
+        width, height = sheet.get_size()
+        scale = min(DOTS_PER_INCH / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        picture: Image = sheet.render(scale=scale).to_pil().convert("RGB")
+        return picture
+    finally:
+        document.close()
+
+
+# ---- pages as drawn ----
+
+
+def _sheets(data: bytes) -> list[_Sheet]:
+    sheets = [_sheet(found, fonts) for fonts in [Fonts()] for found in _pages(data)]
+    if not sheets:
+        raise _refused(message("{source} is a PDF without pages; it may be damaged. Download it again.", source="PDF"))
+    cleared = pdf_furniture.without([sheet.chars for sheet in sheets], [sheet.drawn.height for sheet in sheets])
+    for sheet, chars in zip(sheets, cleared, strict=True):
+        sheet.chars = chars
+    return sheets
+
+
+def _pages(data: bytes) -> Iterator[PDFPage]:
+    """The pages of the file, read with no password: one that only restricts printing and copying asks for none."""
+    count = 0
+    try:
+        for found in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))):
+            count += 1
+            if count > MOST_PAGES:
+                break
+            yield found
+    except PDFPasswordIncorrect as error:
+        raise _refused(message("{source} is encrypted with a password. Save it without one and try again.", source="PDF")) from error
+    except (Exception, RecursionError) as error:  # noqa: BLE001 - pdfminer fails on damaged files in every way there is
+        raise _refused(
+            message("{source} is damaged ({reason}); its pages cannot be found. Download it again.", source="PDF", reason=_said(error))
+        ) from error
+    if count > MOST_PAGES:
+        raise _refused(
+            message("{source} has more than {most} pages: it is no annual report. Take out the pages of the report.", source="PDF", most=MOST_PAGES)
+        )
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:120].rstrip(": ")
+
+
+def _refused(what: Message) -> CannotReadPdfError:
+    return CannotReadPdfError(what)
+
+
+def _sheet(found: PDFPage, fonts: Fonts) -> _Sheet:
+    try:
+        drawn = draw(found, fonts)
+    except TooMuchDrawnError as error:
+        raise _refused(
+            message("{source} has a page that draws more than any page of a report, or draws itself; it was not read.", source="PDF")
+        ) from error
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - one damaged page does not take the others along
+        return _Sheet(Drawn(), damaged=True)
+    chars = visible(drawn)
+    return _Sheet(drawn, [] if _is_scan(drawn, chars) else chars, scanned=_is_scan(drawn, chars))
+
+
+def _is_scan(drawn: Drawn, chars: list[Char]) -> bool:
+    """Whether a page has to be looked at: a picture without text, letters drawn as outlines, fonts that do not tell their characters."""
+    printed = sum(not char.text.isspace() and char.text != REPLACEMENT for char in chars)
+    if printed < FEW:
+        return bool(drawn.pictures or drawn.hidden or drawn.lost) or drawn.curves > OUTLINES
+    return drawn.lost * 3 > printed
+
+
+# ---- pages as blocks ----
+
+
+def _page(sheets: list[_Sheet], recognised: dict[int, raw.Page]) -> raw.Page:
+    doubts: list[Doubt] = []
+    flow = _Flow()
+    for index, sheet in enumerate(sheets):
+        flow.open(index + 1)
+        if index in recognised:
+            flow.add_recognised(recognised[index])
+            doubts += recognised[index].doubts
+        elif sheet.scanned or sheet.damaged:
+            flow.close()
+            doubts.append(doubt("page.scanned" if sheet.scanned else "page.damaged", message("page {sheet}", sheet=index + 1)))
+        else:
+            flow.add(_items(sheet), sheet.drawn.width)
+    flow.close()
+    if not flow.blocks:
+        raise _nothing(sheets)
+    return raw.Page(tuple(flow.blocks), doubts=tuple(doubts))
+
+
+def _nothing(sheets: list[_Sheet]) -> CannotReadPdfError:
+    if any(sheet.scanned for sheet in sheets):
+        return _refused(
+            message(
+                "{source} holds pictures of pages and no text. To read them, install gongkai[ocr]; or find the report as a web page.", source="PDF"
+            )
+        )
+    if any(sheet.damaged for sheet in sheets):
+        return _refused(message("{source} is damaged: none of its pages could be read. Download it again.", source="PDF"))
+    return _refused(message("{source} holds no text.", source="PDF"))
+
+
+def _items(sheet: _Sheet) -> list[TextLine | Ruled]:
+    """The lines and tables of a page from the top; text beside a table's cells follows the table."""
+    tables, rest = pdf_tables.fill(pdf_tables.find(sheet.drawn), sheet.chars, sheet.drawn)
+    lines = text_lines(rest, [ruling for ruling in sheet.drawn.rulings if ruling.bottom - ruling.top < 1])
+    items: list[TextLine | Ruled] = []
+    waiting = pdf_text.in_reading_order(lines)
+    for table in sorted(tables, key=lambda table: table.top):
+        above = [line for line in waiting if line.base < table.top + line.size / 2]
+        items += [*above, table]
+        waiting = [line for line in waiting if line not in above]
+    return [*items, *waiting]
+
+
+class _Flow:
+    """Puts pages one after the other: paragraphs and tables go on over page breaks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Line | Grid] = []
+        self.sheet = 0
+        self.started = 0
+        self.new_page = False
+        self.measure = pdf_text.Measure(0, 0, 0)
+        self.paragraph: list[TextLine] = []
+        self.loose: list[TextLine] = []
+        self.table: Ruled | None = None
+
+    def open(self, sheet: int) -> None:
+        """Begin a page."""
+        self.sheet = sheet
+        self.new_page = True
+
+    def add(self, items: list[TextLine | Ruled], width: float) -> None:
+        """Add what stands on the page, from the top."""
+        measure = pdf_text.measure([item for item in items if isinstance(item, TextLine)], width)
+        for item in items:
+            if isinstance(item, Ruled):
+                self._add_table(item)
+            elif pdf_text.is_loose(item):
+                self._add_loose(item)
+            else:
+                self._add_line(item, measure)
+            self.new_page = False
+        self.measure = measure
+
+    def _add_table(self, table: Ruled) -> None:
+        if self.table is not None and self.new_page and pdf_joining.continues(self.table, table):
+            self.table = pdf_joining.join(self.table, table)
+            return
+        self.close()
+        self.table, self.started = table, self.sheet
+
+    def _add_loose(self, line: TextLine) -> None:
+        if not self.loose:
+            self.close()
+            self.started = self.sheet
+        self.loose.append(line)
+
+    def _add_line(self, line: TextLine, measure: pdf_text.Measure) -> None:
+        if self.paragraph and pdf_text.goes_on(self.paragraph[-1], line, self.measure if self.new_page else measure, new_page=self.new_page):
+            self.paragraph.append(line)
+            return
+        self.close()
+        self.paragraph, self.started = [line], self.sheet
+
+    def add_recognised(self, found: raw.Page) -> None:
+        """Add a page that recognition read, its blocks numbered on."""
+        self.close()
+        for block in found.blocks:
+            if isinstance(block, Line):
+                self._line(block.text, self.sheet)
+            else:
+                self._grid(block.kind, block.rows, self.sheet)
+
+    def close(self) -> None:
+        """End what is open: nothing after this goes on from it."""
+        if self.table is not None:
+            self._grid("cell", tuple(tuple(cell.text for cell in row) for row in self.table.rows), self.started)
+        if self.loose:
+            self._grid("loose", tuple(tuple(segment.text for segment in line.segments) for line in self.loose), self.started)
+        if self.paragraph:
+            self._line("".join(_joined(self.paragraph)), self.started)
+        self.table, self.loose, self.paragraph = None, [], []
+
+    def _grid(self, kind: str, rows: tuple[tuple[str, ...], ...], sheet: int) -> None:
+        self.blocks.append(Grid(kind, rows, 1 + sum(isinstance(block, Grid) for block in self.blocks), sheet))
+
+    def _line(self, text: str, sheet: int) -> None:
+        self.blocks.append(Line(text, 1 + sum(isinstance(block, Line) for block in self.blocks), sheet))
+
+
+def _joined(lines: list[TextLine]) -> Iterator[str]:
+    """The texts of a paragraph's lines; Latin words keep a blank between them."""
+    before = ""
+    for line in lines:
+        text = line.text
+        if before.isascii() and before.isalpha() and text[:1].isascii() and text[:1].isalpha():
+            yield " "
+        yield text
+        before = text[-1:]
