@@ -153,6 +153,7 @@ def test_a_cell_is_called_by_the_form_s_own_words() -> None:
     assert names["applications.granted.natural_person"] == "（一）予以公开·自然人"
     assert names["applications.other.fee_unpaid.total"] == f"{OTHER['2021'][1]}·总计"
     assert names["remedies.litigation_after_review.pending"] == "复议后起诉·尚未审结"
+    assert (names["applications.received.other"], names["remedies.review.other"]) == ("一、本年新收政府信息公开申请数量·其他", "行政复议·其他结果")
     assert names["article20.procurement.amount"] == "政府集中采购·采购总金额"
     assert names["article20.fees.amount"] == "行政事业性收费·本年收费金额"
     assert names["article20.rules.in_force"] == "规章·现行有效件数"

@@ -44,7 +44,6 @@ def doubts(report: AnnualReport) -> tuple[Doubt, ...]:
 
 def print_findings(line: str, findings: Sequence[Finding], doubted: Sequence[Doubt], out: TextIO) -> None:
     """The report's line, its findings, and below them what the reader was in doubt about."""
-    console = _console(out)
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1), collapse_padding=True)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
@@ -55,13 +54,14 @@ def print_findings(line: str, findings: Sequence[Finding], doubted: Sequence[Dou
         where = str(doubt.place)
         told = message("{sentence} ({place})", sentence=doubt.message, place=doubt.place) if where else doubt.message
         table.add_row(Text(str(message("reading")), "magenta"), Text(doubt.code, "dim"), Text(str(told)))
-    with console.capture() as captured:
-        console.print(Text(line, "bold"), soft_wrap=True)
-        if findings or doubted:
-            console.print(table)
-    out.write("\n".join(printed.rstrip() for printed in captured.get().splitlines()) + "\n\n")
+    print_parts(out, Text(line, "bold"), *([table] if findings or doubted else ()))
 
 
-def _console(out: TextIO) -> Console:
+def print_parts(out: TextIO, *parts: Text | Table) -> None:
+    """Print lines, unbroken, and tables, without blanks at their ends, and a blank line after them."""
     terminal = out is sys.stdout and out.isatty()
-    return Console(file=out, width=None if terminal else _UNBOUNDED, highlight=False, emoji=False, markup=False, no_color=not terminal)
+    console = Console(file=out, width=None if terminal else _UNBOUNDED, highlight=False, emoji=False, markup=False, no_color=not terminal)
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part, soft_wrap=isinstance(part, Text))
+    out.write("\n".join(printed.rstrip() for printed in captured.get().splitlines()) + "\n\n")

@@ -179,13 +179,14 @@ def editions() -> dict[str, Edition]:
 @cache
 def cell_labels(edition: str | None = None) -> dict[str, str]:
     """Every statutory cell code with the form's own words, e.g. `（一）予以公开·自然人`: those of `edition` where it has the cell."""
-    columns = {label.code: label.label for table in ("applicants", "remedy_results") for label in labels(table)}
+    tables = {"applications": "applicants", "remedies": "remedy_results"}  # each has a column `other`, with other words
+    columns = {prefix: {label.code: label.label for label in labels(table)} for prefix, table in tables.items()}
     heads = {entry["code"]: entry["label"] for entry in data()["article20_columns"]}
     found: dict[str, str] = {}
     own_first = sorted(STATUTORY, key=lambda code: code != edition)
     for code in own_first:
         for row in editions()[code].rows:
             for column, cell in zip(row.columns, row.cells, strict=True):
-                words = heads[column][code] if row.prefix == "article20" else columns[column]
+                words = heads[column][code] if row.prefix == "article20" else columns[row.prefix][column]
                 found.setdefault(cell, f"{row.number}{row.label}·{words}")
     return found
