@@ -142,3 +142,8 @@ def test_stray_control_characters_neither_move_cells_nor_stand_for_tables() -> N
     for stray in ("&#1;", "&#2;7&#2;", "&#2;0&#2;", "&#3;", "\x01", "\x027\x02", "\x00"):
         found = clean_page(page(f"<html><body><p>公开{stray}情况</p>{grid}</body></html>")).blocks
         assert [block.rows for block in found if isinstance(block, Grid)] == [(("规章", "3"), ("行政处罚", "5"))]
+
+
+@pytest.mark.parametrize("name", ["o:p", "a.b", 'a"b', "a\x01", "a中文", "a\\", "a{", "a[", "a\ufffd", "a😀"])
+def test_a_number_split_by_a_tag_of_any_name_is_one_number(name: str) -> None:
+    assert [line.text for line in page(f"<html><p>1<{name}>2</{name}>3</p>").blocks if isinstance(line, Line)] == ["123"]

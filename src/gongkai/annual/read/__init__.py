@@ -34,7 +34,7 @@ from gongkai.annual.read.kinds import NotAReportError
 from gongkai.annual.read.raw import Grid, Page
 from gongkai.statute.editions import cell_labels, editions
 
-__all__ = ["CannotReadError", "NotAReportError", "read_bytes", "read_path", "read_stream", "read_text"]
+__all__ = ["CannotReadError", "NotAReportError", "read_bytes", "read_page", "read_path", "read_stream", "read_text"]
 
 TABLES = {"article20": "主动公开政府信息情况", "applications": "收到和处理政府信息公开申请情况", "remedies": "政府信息公开行政复议、行政诉讼情况"}
 LEGACY = 3
@@ -71,13 +71,23 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
     """
     kind = kinds.kind_of(data, source)
     if kind in limits.LIMITS:
-        page = clean.clean_page(bounds.check_page(sandbox.page(kind, data, source), source))
-        return _model(page, read_form(page), source)
+        return read_page(sandbox.page(kind, data, source), source)
     decoded, damaged = decode.decode(mhtml.html(data, source) if kind == "mhtml" else data, source)
     report = read_text(decoded, source)
     if damaged:
         return _with_doubt(report, doubt("encoding.damaged"))
     return report
+
+
+def read_page(page: Page, source: str) -> AnnualReport:
+    """Read the report in what was taken raw from a file with pages, cells and paragraphs.
+
+    Raises:
+        gongkai.annual.read.bounds.TooMuchError: it is beyond what any report can be.
+
+    """
+    page = clean.clean_page(bounds.check_page(page, source))
+    return _model(page, read_form(page), source)
 
 
 def read_text(text: str, source: str) -> AnnualReport:

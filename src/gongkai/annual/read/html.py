@@ -31,6 +31,7 @@ _FIELDS = frozenset({"text", "number"})
 _EDGES = " \t\r\n\xa0\u3000\x03"
 _WRAPPED = re.compile(r"[ \t\r]*\n\s*")
 _MARK_ENTITY = re.compile(r"&#(?:0*[0-3]|[xX]0*[0-3])(?![0-9a-fA-F]);?")
+_ODD = re.compile(r"[^a-z0-9_-]")
 _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
 LONGEST_CELL = 600
 PARAGRAPHS = 5
@@ -63,7 +64,7 @@ def page(text: str, *, words_in: Callable[[list[str]], int] | None = None) -> Pa
         if table.mem_id in layout:
             continue
         rows = _rows(table)
-        if not rows or _lays_out(rows):
+        if not rows or lays_out(rows):
             continue
         grids.append(Grid("cell", rows, len(grids) + 1))
         table.replace_with(f"{_MARK}{len(grids) - 1}{_MARK}")
@@ -131,10 +132,15 @@ def _set_apart(root: LexborNode) -> None:
 def _join_inline(tree: LexborHTMLParser) -> None:
     """Unwrap every element that is no block, so that a number split over several of them is one text again."""
     names = {node.tag for node in tree.root.traverse()} - _BLOCKS if tree.root else set()
-    inline = [name.replace(":", "\\:") for name in names if name and name[0].isalpha()]
+    inline = [_selector(name) for name in names if name and name[0].isalpha()]
     if inline:
         tree.unwrap_tags(inline, delete_empty=True)
     tree.merge_text_nodes()
+
+
+def _selector(name: str) -> str:
+    """A tag's name as CSS wants it: `o:p`, and whatever a damaged page calls a tag."""
+    return _ODD.sub(lambda odd: f"\\{ord(odd[0]):x} ", name)
 
 
 def _rows(table: LexborNode) -> tuple[tuple[str, ...], ...]:
@@ -155,7 +161,8 @@ def _cell(cell: LexborNode) -> str:
     return text
 
 
-def _lays_out(rows: tuple[tuple[str, ...], ...]) -> bool:
+def lays_out(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a table only places text on the page."""
     if all(sum(map(bool, row)) <= 1 for row in rows):
         return True
     return any(len(cell) > LONGEST_CELL or (cell.count("\n") >= PARAGRAPHS and len(cell) > SHORT) for row in rows for cell in row)

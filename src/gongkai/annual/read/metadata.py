@@ -32,9 +32,11 @@ _ORGAN = re.compile(
 _TOWNSHIP = re.compile("[\u4e00-\u9fff]{2}[镇乡县]")
 _DATE_LINE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _PERIOD = re.compile(
-    r"(?:期限|时限|统计时间|统计数据|数据|期间)[^。；]{0,16}?(?:自|从|为|是)\s*((?:19|20)\d{2}[\d年月日.\-/\s]*?)\s*(?:起)?\s*(?:至|到|—+|－|~|-)\s*"
-    r"((?:(?:19|20)\d{2})?[\d年月日.\-/\s]*\d日?)"
+    r"(?:期限|时限|统计时间|统计数据|数据|期间)[^。；]{0,16}?(?:自|从|为|是)\s{0,9}"
+    r"((?:19|20)\d{2}[\d年月日.\-/\s]{0,30}?)\s{0,9}(?:起)?\s{0,9}(?:至|到|—+|－|~|-)\s*"
+    r"((?:(?:19|20)\d{2})?[\d年月日.\-/\s]{0,30}\d日?)"
 )
+"""Bounded, because the blanks of a hostile page fit several of its parts."""
 _TEXT_YEAR = re.compile(r"((?:19|20)\d{2})年")
 LONGEST_TITLE = 90
 _CHINESE_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "0000" + "0123456789"[0:1] + "123456789")

@@ -7,7 +7,7 @@ from gongkai.annual.read import labels, values
 from gongkai.annual.read.raw import Line, Page, Slot
 from gongkai.statute.editions import editions
 
-_LABEL_THEN_NUMBERS = re.compile(r"^(.*?[^\d\s.,+\-])[\s:：]*((?:[+\-减增]?\d[\d.,]*\s*)+)$", re.DOTALL)
+_LABEL_THEN_NUMBERS = re.compile(r"^(.*?[^\d\s.,+\-])[\s:：]*((?:[+\-减增]?\d[\d.,]*+\s*+)+)$", re.DOTALL)
 _NUMBER_THEN_LABEL = re.compile(r"([+\-]?\d+(?:[.,]\d+)*)\s*([\u4e00-\u9fff]{4,}[^\d]*)")
 _HEADS = ("信息内容", "本年制发", "本年新", "申请人情况", "自然人", "结果维持")
 _DIGIT = re.compile(r"\d")
