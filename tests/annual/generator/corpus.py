@@ -14,7 +14,7 @@ from random import Random
 import simplejson
 
 from annual.generator import printing
-from annual.generator.containers import docx, pdf
+from annual.generator.containers import docx, mhtml, pdf, xlsx
 from annual.generator.encode import ENCODINGS, TRADITIONAL
 from annual.generator.garble import GARBLERS
 from annual.generator.layouts import GLUED, LAYOUTS, Layout
@@ -162,13 +162,23 @@ def text_items() -> Iterator[Item]:
         yield text_item(name, Recipe("hard-repeated-lines-removed", "2021", 40, loses="repeated lines"))
 
 
-def file_recipes(files: tuple[str, ...], shapes: tuple[tuple[str, float], ...]) -> Iterator[tuple[str, Recipe]]:
-    """DOCX and PDF: each with both editions and some blank cells."""
+FILES: dict[str, dict[str, Callable[[Page], bytes]]] = {
+    "docx": docx.LAYOUTS,
+    "xlsx": xlsx.LAYOUTS,
+    "mht": mhtml.LAYOUTS,
+    "pdf": {name: partial(pdf.printed, look=look) for name, look in pdf.LOOKS.items()},
+}
+"""Layouts of files that are no text, by the ending of their names."""
+SHAPES = (("2019", 0.0), ("2021", 0.0), ("2021", 0.4), ("2019", 0.4))
+"""Edition and share of blank cells; what our tools write in tables of their own needs less of them than places on paper."""
+
+
+def file_recipes(suffix: str) -> Iterator[tuple[str, Recipe]]:
+    """DOCX, XLSX, MHTML and PDF: each layout with both editions and some blank cells."""
     scales = cycle(SCALES)
-    for folder in files:
-        for edition, blank in shapes:
-            name = f"{edition}-blanks" if blank else edition
-            yield folder, Recipe(name, edition, next(scales), blank=blank)
+    for folder in FILES[suffix]:
+        for edition, blank in SHAPES if suffix == "pdf" else SHAPES[:3]:
+            yield folder, Recipe(f"{edition}-blanks" if blank else edition, edition, next(scales), blank=blank)
 
 
 def _file_item(folder: str, recipe: Recipe, suffix: str, write: Callable[[Page], bytes]) -> Item:
@@ -180,10 +190,10 @@ def _file_item(folder: str, recipe: Recipe, suffix: str, write: Callable[[Page],
 
 
 def file_items() -> Iterator[Item]:
-    for folder, recipe in file_recipes(tuple(docx.LAYOUTS), (("2019", 0.0), ("2021", 0.0), ("2021", 0.4))):
-        yield _file_item(folder, recipe, "docx", docx.LAYOUTS[folder])
-    for folder, recipe in file_recipes(tuple(pdf.LOOKS), (("2019", 0.0), ("2021", 0.0), ("2019", 0.4), ("2021", 0.4))):
-        yield _file_item(folder, recipe, "pdf", partial(pdf.printed, look=pdf.LOOKS[folder]))
+    """Every file that is no text."""
+    for suffix, layouts in FILES.items():
+        for folder, recipe in file_recipes(suffix):
+            yield _file_item(folder, recipe, suffix, layouts[folder])
 
 
 def items() -> Iterator[Item]:

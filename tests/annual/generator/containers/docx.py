@@ -1,6 +1,5 @@
 """Pages as DOCX, in the shapes that word processors leave."""
 
-import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -13,6 +12,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table as DocxTable
 from docx.table import _Cell as DocxCell
 
+from annual.generator.containers.packed import repacked
 from annual.generator.layouts.grid import slots, unspanned
 from annual.generator.page import Cell, Heading, Page, Table
 
@@ -43,13 +43,9 @@ def _in_paragraphs(target: DocxCell, cell: Cell) -> None:
 
 
 def _saved(document: Doc) -> bytes:
-    """The file, the same bytes every time: an archive keeps the time when it was packed."""
-    packed, again = BytesIO(), BytesIO()
-    document.save(packed)
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name), source.read(name), zipfile.ZIP_DEFLATED)
-    return again.getvalue()
+    target = BytesIO()
+    document.save(target)
+    return repacked(target.getvalue())
 
 
 def _empty() -> Doc:
