@@ -141,7 +141,7 @@ def _table(table: Table) -> dict[str, Any]:
 def _size(table: Table) -> float:
     """The largest size in which the longest number of a table fits its column, because a number is never broken."""
     narrowest = min(table.widths[-1:]) * _WIDTH - 2 * _INSET
-    longest = max((len(cell.text) for row in table.rows for cell in row if cell.code), default=1)
+    longest = max([1, *(len(cell.text) for row in table.rows for cell in row if cell.code)])
     return min(_LARGEST, narrowest / (longest * _DIGIT))
 
 
