@@ -15,10 +15,6 @@ from gongkai.annual.write.placing import Placed, placed
 
 _FACTS = "报告信息"
 _ROW = ' scope="row"'
-_TALL = 10
-"""A head over this many rows is printed in a narrow column, a character or two a line."""
-
-
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -90,9 +86,12 @@ def _table(table: Table, number: int) -> str:
     head = "\n".join(["<thead>", *rows[: table.head_rows], "</thead>", ""]) if table.head_rows else ""
     body = "\n".join(["<tbody>", *rows[table.head_rows :], "</tbody>"])
     name = f' class="{table.name}"' if table.name else ""
-    caption = f"<caption{_id(f'caption-{number}')}>{escape(table.caption)}</caption>\n" if table.caption else ""
+    unseen = ' class="unseen"' if table.name else ""  # a table of the form stands right under its part's heading, which says the same
+    caption = f"<caption{_id(f'caption-{number}')}{unseen}>{escape(table.caption)}</caption>\n" if table.caption else ""
+    columns = "".join(f'<col style="width:{100 * share:.1f}%">' for share in table.widths)
     label = f'aria-labelledby="caption-{number}"' if table.caption else f'aria-label="表{number}"'
-    return f'<div class="table" role="region" {label} tabindex="0">\n<table{name}>\n{caption}{head}{body}\n</table>\n</div>'
+    inner = f"<table{name}>\n{caption}<colgroup>{columns}</colgroup>\n{head}{body}\n</table>"
+    return f'<div class="table" role="region" {label} tabindex="0">\n{inner}\n</div>'
 
 
 def _id(name: str) -> str:
@@ -143,8 +142,7 @@ def _cell(one: Placed, *, named: bool, heads: str, number: int) -> str:
     attributes += f' headers="{heads}"' if heads else ""
     if not cell.head:
         return _element("td", cell.text, (' class="figure"' if _is_figure(cell) else "") + attributes)
-    upright = ' class="upright"' if cell.rows >= _TALL else ""
-    return _element("th", cell.text, f'{_id(_name(one, number))}{upright} scope="{"col" if named else "row"}"{attributes}')
+    return _element("th", cell.text, f'{_id(_name(one, number))} scope="{"col" if named else "row"}"{attributes}')
 
 
 def _is_figure(cell: Cell) -> bool:
