@@ -351,7 +351,7 @@ def test_a_folder_on_all_cores_gives_what_one_core_gives(folder: Path, run: Run,
     alone = run("annual", "check", folder)
     monkeypatch.setattr(pool, "IN_PROCESS", 0)
     monkeypatch.setattr(pool, "CHUNK", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(pool, "cores", lambda: 2)
     assert run("annual", "check", folder) == alone
 
 

@@ -28,9 +28,15 @@ class Result(Generic[T]):
     failure: Message | None = None
 
 
+def cores() -> int:
+    """The processor cores that this process may use: fewer than the machine has, in a container or under `taskset`."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 def each(task: Callable[[str], T], sources: Sequence[str], workers: int | None = None) -> Iterator[Result[T]]:
     """`task` of every source. `task` and its results must be picklable; it is handed to each worker once."""
-    workers = workers or os.cpu_count() or 1
+    workers = workers or cores()
     if workers == 1 or len(sources) <= IN_PROCESS:
         yield from (_attempt(task, source) for source in sources)
         return
