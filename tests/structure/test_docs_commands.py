@@ -13,7 +13,7 @@ import pytest
 from gongkai.cli.entry import main
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("docs/tutorial.md", "docs/how-to/check-a-whole-system.md")
+PAGES = ("docs/tutorial.md", "docs/how-to/check-a-whole-system.md", "docs/how-to/compare-two-years.md")
 _BLOCK = re.compile(r"^ *```(sh|console|python)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 _SAVED = re.compile(r"[Ss]ave this as `([\w.]+)`")
 _LIKE = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
