@@ -4,12 +4,11 @@ The file is read as it is (ISO/IEC 29500, transitional and strict), not through 
 in its properties is not read: it is often last year's, whose file was written over.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
 from gongkai.annual.model import Doubt
-from gongkai.annual.read import kinds, labels, ocr
+from gongkai.annual.read import form_shown, kinds, ocr
 from gongkai.annual.read.docx_blocks import Block, Document, Picture
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.opc import Package
@@ -20,9 +19,6 @@ SMALLEST_PICTURE = 8_000
 """Bytes. Seals, rules and logos are smaller; a table as a picture is larger."""
 MOST_PICTURES = 20
 """Pictures that are recognised of one document: each takes a second or more."""
-ROWS = 2
-"""So many labels of rows show that a table of the form stands there."""
-_TABLES = frozenset({"article20", "applications", "remedies"})
 
 
 def page(data: bytes) -> Page:
@@ -37,7 +33,7 @@ def page(data: bytes) -> Page:
     document = Document(package)
     blocks = document.blocks()
     pictures = _pictures(package, blocks)
-    if not pictures or _tables(blocks) >= _TABLES:
+    if not pictures or form_shown.tables(blocks) >= form_shown.TABLES:
         return _page(blocks, _unread(document, 0))
     if ocr.available():
         raise kinds.InPicturesError
@@ -57,7 +53,7 @@ def page_of_pictures(data: bytes) -> Page:
             found = ocr.page(pictures[part])
         except UserError:
             continue
-        if _tables(found.blocks):
+        if form_shown.tables(found.blocks):
             recognised[part] = found
             doubts += found.doubts
     doubts += _unread(document, len(pictures) - len(recognised))
@@ -77,15 +73,6 @@ def _pictures(package: Package, blocks: Iterable[Block]) -> dict[str, bytes]:
     names = dict.fromkeys(block.part for block in blocks if isinstance(block, Picture))
     found = {name: package.part(name) or b"" for name in names}
     return {name: data for name, data in found.items() if len(data) >= SMALLEST_PICTURE}
-
-
-def _tables(blocks: Iterable[Block]) -> set[str]:
-    """The tables of the form whose rows stand among the blocks."""
-    texts = [cell for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row]
-    texts += [block.text for block in blocks if isinstance(block, Line)]
-    readings = [reading for text in texts if len(text) <= labels.LONGEST and (reading := labels.read(text)) is not None]
-    count = Counter(word.code.partition(".")[0] for reading in readings for word in reading.words)
-    return {table for table, rows in count.items() if table in _TABLES and rows >= ROWS}
 
 
 def _page(blocks: Iterable[Block], doubts: Iterable[Doubt]) -> Page:

@@ -21,6 +21,13 @@ DOUBTS: dict[str, str] = {
     "cell.unreadable": N_("“{name}”: “{found}” cannot be read as a number."),
     "cell.remark": N_("“{name}”: the remark in “{found}” was set aside; the number before it was taken."),
     "other.one_row": N_("（六）其他处理 is printed as one row, which the 2021 form divides into three."),
+    "ocr.used": N_("The report was recognised from pictures: compare what matters with the original."),
+    "ocr.unsure": N_("{count} figures or texts in the pictures were not legible for certain; none of them was taken."),
+    "picture.unread": N_("The document has pictures ({count}) that were not read; what they show is unknown."),
+    "sheet.hidden": N_("The workbook has hidden sheets, rows or columns ({found}) that were not read."),
+    "part.unread": N_("The document has a part of another format within its text that was not read; what it says is unknown."),
+    "page.scanned": N_("The page is a picture, or its fonts do not tell their characters; what stands on it was not read. To read it, install gongkai[ocr]."),
+    "page.damaged": N_("The page is damaged; what stands on it was not read. Get the file again from where it was published."),
     "text.cut": N_("The page ends within the form: what follows is unknown."),
 }
 
