@@ -9,6 +9,8 @@ from gongkai.annual.write.layout import document
 from gongkai.annual.write.refusal import CannotWriteError
 from gongkai.messages import message
 
+__all__ = ["FORMATS", "CannotWriteError", "write"]
+
 FORMATS = ("json", "xlsx", "html", "docx", "pdf")
 """What a report can be written as; also the names' endings."""
 
