@@ -178,7 +178,7 @@ def test_the_same_words_inside_a_sentence_are_the_office_s_own(words: str) -> No
 
 
 def test_an_organ_that_was_renamed_repeats_its_sentences_all_the_same() -> None:
-    sentence = "，{}每周调度一次公开工作，月底把调度结果报送分管负责人，年底汇总全年调度的结果并对外公布，接受群众评议。" + WELLS
+    sentence = "全年由{}每周调度一次公开工作，月底把调度结果报送分管负责人，年底汇总全年调度的结果并对外公布，接受群众评议。" + WELLS
     old = report(("一", "总体情况", sentence.format("青石县水务局")), organ="青石县水务局")
     found = repetition(old, report(("一", "总体情况", sentence.format(ORGAN))))
     assert found.sections[0].share == Decimal("100.0")
