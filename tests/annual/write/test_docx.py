@@ -171,14 +171,32 @@ def test_the_second_level_is_set_apart_where_its_heading_opens_a_paragraph() -> 
     assert [run.text for run in second.runs] == ["（二）" + "很长" * 30 + "。完"]
 
 
-def test_a_title_of_two_lines_breaks_after_the_organ() -> None:
-    long = "青石县市场监督管理局2023年政府信息公开工作年度报告"
-    assert opened(document(title=long, organ="青石县市场监督管理局")).paragraphs[0].text.split("\n") == [
-        "青石县市场监督管理局",
-        "2023年政府信息公开工作年度报告",
-    ]
-    assert opened(document(title=long, organ="")).paragraphs[0].text == long
-    assert opened(document(title=long, organ=long)).paragraphs[0].text == long
+def _line_of_title(word: Word) -> float:
+    """How many characters of the title's size its line holds."""
+    title = word.paragraphs[0]
+    aside = [int(one) for one in title._p.xpath("w:pPr/w:ind/@w:left | w:pPr/w:ind/@w:right")]
+    return (11906 - 1587 - 1474 - sum(aside)) / 440
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("青石县市场监督管理局2023年", "政府信息公开工作年度报告"),  # 13 and 12 characters
+        ("青石县水利局2023年度政府信息公开", "工作年度报告"),  # after the year the line above would be the shorter
+        ("青石县人民政府办公室二〇二三年度", "政务公开工作报告"),
+    ],
+)
+def test_a_title_of_two_lines_breaks_where_its_sense_does(above: str, below: str) -> None:
+    word = opened(document(title=above + below))
+    width = sum(0.5 if one.isdigit() and one.isascii() else 1 for one in above)
+    assert word.paragraphs[0].text == above + below  # no line end that would part it
+    assert width < _line_of_title(word) < width + 1
+    assert len(below) < _line_of_title(word)
+
+
+@pytest.mark.parametrize("title", ["青石县水利局2023年度报告", "青石县" * 8, "青石县" * 12 + "2023年政府信息公开工作年度报告"])
+def test_other_titles_take_the_whole_width(title: str) -> None:
+    assert 20 < _line_of_title(opened(document(title=title))) < 21
 
 
 def _indents(word: Word) -> Iterator[tuple[str, str, str]]:

@@ -11,12 +11,15 @@ from zipfile import ZipFile
 
 import docx
 from docx.document import Document as Word
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from gongkai.annual.write.document import Document, Paragraph, Table
-from gongkai.annual.write.docx_table import CHARACTER, element, table_of
+from gongkai.annual.write.docx_table import CHARACTER, TEXT_WIDTH, element, table_of
 from gongkai.annual.write.package import Archive, signed_on, writable
 
 _TITLE_LINE = 20  # characters of 2号 in the width of the text
+_TITLE_SIZE = 440  # 2号, in twentieths of a point
+_TITLE_BREAKS = re.compile("(?<=年|度)(?=政府信息公开|政务公开|信息公开)|(?<=公开)(?=工作|年度|年报)|(?<=工作)(?=年度|年报)")
 _LONGEST_NAME = 255  # of a document property, in Word and python-docx
 
 # （一）…: the second level of an official document (7.3.3), where its heading is the first sentence of a paragraph.
@@ -30,7 +33,7 @@ def render(document: Document) -> bytes:
     _properties(word, document)
     if document.masthead:
         word.add_paragraph(writable(document.masthead), "公文机关")
-    word.add_paragraph(_title(writable(document.title), writable(document.organ)), "Title")
+    _title(word, writable(document.title))
     for label, value in document.facts:
         word.add_paragraph(writable(f"{label}：{value}"), "公文信息")
     for part in document.parts:
@@ -78,10 +81,16 @@ def _properties(word: Word, document: Document) -> None:
         properties.created = properties.modified = made
 
 
-def _title(title: str, organ: str) -> str:
-    """7.3.1: a title that needs two lines breaks where its sense does, after the organ."""
-    rest = title.removeprefix(organ)
-    return f"{organ}\n{rest}" if _width(title) > _TITLE_LINE and rest not in ("", title) else title
+def _title(word: Word, title: str) -> None:
+    """7.3.1: a title of two lines breaks where its sense does and is the longer above; indents do that, a line end would part the title."""
+    paragraph = word.add_paragraph(title, "Title")
+    if _width(title) <= _TITLE_LINE:
+        return
+    above = [_width(title[: found.start()]) for found in _TITLE_BREAKS.finditer(title)]
+    fitting = [line for line in above if _width(title) - line <= line <= _TITLE_LINE]
+    if fitting:
+        aside = round((TEXT_WIDTH - (fitting[0] + 0.5) * _TITLE_SIZE) / 2)  # half a character too wide: fonts differ in their digits
+        _indent(paragraph, left=aside, right=aside)
 
 
 def _blocks(word: Word, blocks: Iterable[Paragraph | Table]) -> None:
@@ -117,8 +126,11 @@ def _signature(word: Word, lines: tuple[str, ...]) -> None:
         from_right = [2.0, organ - date] if organ >= date else [date + 4 - organ, 2.0]
     for number, (line, characters) in enumerate(zip(lines, from_right, strict=True)):
         paragraph = word.add_paragraph(writable(line), "公文落款" if number else "公文落款首行")
-        indent = element("w:ind", right=round(characters * CHARACTER), rightChars=round(characters * 100))
-        paragraph._p.get_or_add_pPr().append(indent)  # noqa: SLF001 - python-docx knows no indents in characters
+        _indent(paragraph, right=round(characters * CHARACTER), rightChars=round(characters * 100))
+
+
+def _indent(paragraph: WordParagraph, **sides: int) -> None:
+    paragraph._p.get_or_add_pPr().append(element("w:ind", **sides))  # noqa: SLF001 - python-docx knows no indents in characters
 
 
 def _width(text: str) -> float:
