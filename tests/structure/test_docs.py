@@ -10,6 +10,7 @@ from gongkai.annual.jsonform import form_order, to_json
 from gongkai.annual.model import AnnualReport
 from gongkai.annual.read.doubts import DOUBTS
 from gongkai.cli.entry import parser
+from gongkai.cli.sources import SUFFIXES
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 FINDINGS, JSON, COMMAND = ((REFERENCE / name).read_text(encoding="utf-8") for name in ("findings.md", "json.md", "command.md"))
@@ -49,3 +50,7 @@ def test_every_option_of_the_command_is_documented(command: str, capsys: pytest.
     (usage,) = re.findall(rf"^gongkai annual {command} .*$", COMMAND, flags=re.MULTILINE)
     options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
     assert options == set(re.findall(r"--[a-z]+", usage))
+
+
+def test_every_kind_of_file_that_is_read_of_a_folder_is_documented() -> None:
+    assert set(re.findall(r"`(\.[a-z]+)`", COMMAND)) == SUFFIXES
