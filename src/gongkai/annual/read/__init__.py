@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from gongkai.annual import jsonform, jsonshape
 from gongkai.annual.model import AnnualReport, Doubt, Figure
 from gongkai.annual.narrative.claims import claims
 from gongkai.annual.read import (
@@ -32,6 +33,7 @@ from gongkai.annual.read.files import CannotReadError
 from gongkai.annual.read.form import Form, read_form
 from gongkai.annual.read.kinds import NotAReportError
 from gongkai.annual.read.raw import Grid, Page
+from gongkai.messages import message
 from gongkai.statute.editions import cell_labels, editions
 
 __all__ = ["CannotReadError", "NotAReportError", "read_bytes", "read_page", "read_path", "read_stream", "read_text"]
@@ -72,11 +74,21 @@ def read_bytes(data: bytes, source: str) -> AnnualReport:
     kind = kinds.kind_of(data, source)
     if kind in limits.LIMITS:
         return read_page(sandbox.page(kind, data, source), source)
+    if kind == "json":
+        return _own(data, source)
     decoded, damaged = decode.decode(mhtml.html(data, source) if kind == "mhtml" else data, source)
     report = read_text(decoded, source)
     if damaged:
         return _with_doubt(report, doubt("encoding.damaged"))
     return report
+
+
+def _own(data: bytes, source: str) -> AnnualReport:
+    """The report that our own JSON holds."""
+    try:
+        return replace(jsonform.from_json(jsonform.loads(data)), source=source)
+    except jsonshape.WrongJsonError as error:
+        raise NotAReportError(message("{source} cannot be read. {reason}", source=source, reason=error.message)) from error
 
 
 def read_page(page: Page, source: str) -> AnnualReport:
