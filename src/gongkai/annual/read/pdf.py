@@ -11,20 +11,21 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from gongkai.annual.model import Doubt
-from gongkai.annual.read import pdf_furniture, pdf_joining, pdf_tables, pdf_text, raw
+from gongkai.annual.read import pdf_furniture, pdf_tables, pdf_text, pdf_unruled, raw
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.kinds import InPicturesError
-from gongkai.annual.read.pdf_lines import TextLine, text_lines
-from gongkai.annual.read.pdf_marks import Char, Drawn, Fonts, TooMuchDrawnError, draw
-from gongkai.annual.read.pdf_tables import Ruled
+from gongkai.annual.read.pdf_flow import Flow, Item
+from gongkai.annual.read.pdf_fonts import Fonts
+from gongkai.annual.read.pdf_lines import text_lines
+from gongkai.annual.read.pdf_marks import Char, Drawn, TooMuchDrawnError, draw
+from gongkai.annual.read.pdf_unruled import Band
 from gongkai.annual.read.pdf_visible import visible
-from gongkai.annual.read.raw import REPLACEMENT, Grid, Line
+from gongkai.annual.read.raw import REPLACEMENT
 from gongkai.messages import Message, UserError, message
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ OUTLINES = 50
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # what it finds odd in a file is no message for people
 
 Recognise = Callable[[Sequence["Image"]], raw.Page]
-Item = TextLine | Ruled | Line | Grid
 
 
 class CannotReadPdfError(UserError):
@@ -97,7 +97,7 @@ def _recognition() -> Recognise | None:
 
 
 def _picture(data: bytes, index: int) -> "Image":
-    document = pypdfium2.PdfDocument(data)
+    document = import_module("pypdfium2").PdfDocument(data)
     try:
         sheet = document[index]
         width, height = sheet.get_size()
@@ -132,7 +132,7 @@ def _pages(data: bytes) -> Iterator[PDFPage]:
             yield found
     except PDFPasswordIncorrect as error:
         raise _refused(message("{source} is encrypted with a password. Save it without one and try again.", source="PDF")) from error
-    except (Exception, RecursionError) as error:  # noqa: BLE001 - pdfminer fails on damaged files in every way there is
+    except (Exception, RecursionError) as error:
         raise _refused(
             message("{source} is damaged ({reason}); its pages cannot be found. Download it again.", source="PDF", reason=_said(error))
         ) from error
@@ -178,7 +178,8 @@ def _is_scan(drawn: Drawn, chars: list[Char]) -> bool:
 
 def _page(sheets: list[_Sheet], recognised: dict[int, raw.Page]) -> raw.Page:
     doubts: list[Doubt] = []
-    flow = _Flow()
+    flow = Flow()
+    columns: list[Band] = []
     for index, sheet in enumerate(sheets):
         flow.open(index + 1)
         if index in recognised:
@@ -188,7 +189,8 @@ def _page(sheets: list[_Sheet], recognised: dict[int, raw.Page]) -> raw.Page:
             flow.close()
             doubts.append(doubt("page.scanned" if sheet.scanned else "page.damaged", message("page {sheet}", sheet=index + 1)))
         else:
-            flow.add(_items(sheet), sheet.drawn.width)
+            items, columns = _items(sheet, columns)
+            flow.add(items, sheet.drawn.width)
     flow.close()
     if not flow.blocks:
         raise _nothing(sheets)
@@ -207,102 +209,16 @@ def _nothing(sheets: list[_Sheet]) -> CannotReadPdfError:
     return _refused(message("{source} holds no text.", source="PDF"))
 
 
-def _items(sheet: _Sheet) -> list[TextLine | Ruled]:
+def _items(sheet: _Sheet, before: list[Band]) -> tuple[list[Item], list[Band]]:
     """The lines and tables of a page from the top; text beside a table's cells follows the table."""
     tables, rest = pdf_tables.fill(pdf_tables.find(sheet.drawn), sheet.chars, sheet.drawn)
     lines = text_lines(rest, [ruling for ruling in sheet.drawn.rulings if ruling.bottom - ruling.top < 1])
-    items: list[TextLine | Ruled] = []
+    items: list[Item] = []
     waiting = pdf_text.in_reading_order(lines)
     for table in sorted(tables, key=lambda table: table.top):
         above = [line for line in waiting if line.base < table.top + line.size / 2]
-        items += [*above, table]
+        items += [*pdf_unruled.find(above, before)[0], table]
+        before = []
         waiting = [line for line in waiting if line not in above]
-    return [*items, *waiting]
-
-
-class _Flow:
-    """Puts pages one after the other: paragraphs and tables go on over page breaks."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Line | Grid] = []
-        self.sheet = 0
-        self.started = 0
-        self.new_page = False
-        self.measure = pdf_text.Measure(0, 0, 0)
-        self.paragraph: list[TextLine] = []
-        self.loose: list[TextLine] = []
-        self.table: Ruled | None = None
-
-    def open(self, sheet: int) -> None:
-        """Begin a page."""
-        self.sheet = sheet
-        self.new_page = True
-
-    def add(self, items: list[TextLine | Ruled], width: float) -> None:
-        """Add what stands on the page, from the top."""
-        measure = pdf_text.measure([item for item in items if isinstance(item, TextLine)], width)
-        for item in items:
-            if isinstance(item, Ruled):
-                self._add_table(item)
-            elif pdf_text.is_loose(item):
-                self._add_loose(item)
-            else:
-                self._add_line(item, measure)
-            self.new_page = False
-        self.measure = measure
-
-    def _add_table(self, table: Ruled) -> None:
-        if self.table is not None and self.new_page and pdf_joining.continues(self.table, table):
-            self.table = pdf_joining.join(self.table, table)
-            return
-        self.close()
-        self.table, self.started = table, self.sheet
-
-    def _add_loose(self, line: TextLine) -> None:
-        if not self.loose:
-            self.close()
-            self.started = self.sheet
-        self.loose.append(line)
-
-    def _add_line(self, line: TextLine, measure: pdf_text.Measure) -> None:
-        if self.paragraph and pdf_text.goes_on(self.paragraph[-1], line, self.measure if self.new_page else measure, new_page=self.new_page):
-            self.paragraph.append(line)
-            return
-        self.close()
-        self.paragraph, self.started = [line], self.sheet
-
-    def add_recognised(self, found: raw.Page) -> None:
-        """Add a page that recognition read, its blocks numbered on."""
-        self.close()
-        for block in found.blocks:
-            if isinstance(block, Line):
-                self._line(block.text, self.sheet)
-            else:
-                self._grid(block.kind, block.rows, self.sheet)
-
-    def close(self) -> None:
-        """End what is open: nothing after this goes on from it."""
-        if self.table is not None:
-            self._grid("cell", tuple(tuple(cell.text for cell in row) for row in self.table.rows), self.started)
-        if self.loose:
-            self._grid("loose", tuple(tuple(segment.text for segment in line.segments) for line in self.loose), self.started)
-        if self.paragraph:
-            self._line("".join(_joined(self.paragraph)), self.started)
-        self.table, self.loose, self.paragraph = None, [], []
-
-    def _grid(self, kind: str, rows: tuple[tuple[str, ...], ...], sheet: int) -> None:
-        self.blocks.append(Grid(kind, rows, 1 + sum(isinstance(block, Grid) for block in self.blocks), sheet))
-
-    def _line(self, text: str, sheet: int) -> None:
-        self.blocks.append(Line(text, 1 + sum(isinstance(block, Line) for block in self.blocks), sheet))
-
-
-def _joined(lines: list[TextLine]) -> Iterator[str]:
-    """The texts of a paragraph's lines; Latin words keep a blank between them."""
-    before = ""
-    for line in lines:
-        text = line.text
-        if before.isascii() and before.isalpha() and text[:1].isascii() and text[:1].isalpha():
-            yield " "
-        yield text
-        before = text[-1:]
+    rest_items, open_columns = pdf_unruled.find(waiting, before)
+    return [*items, *rest_items], open_columns

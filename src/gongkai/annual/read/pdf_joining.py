@@ -75,7 +75,7 @@ def _mended(last: list[Cell], first: list[Cell], rows: list[list[Cell]]) -> list
     if len(pairs) != len(last) or len(pairs) != len(first):
         return rows
     both = [(one, two) for one, two in pairs if one.text and two.text]
-    if len(both) == 1 and _is_one_label(*both[0]) and _on_one_side([pair for pair in pairs if pair != both[0]]):
+    if both and all(_is_one_label(*pair) for pair in both) and _on_one_side([pair for pair in pairs if pair not in both]):
         _fill(pairs)
         return rows[1:]
     if not both and (_label_without_numbers(last, first) or _label_without_numbers(first, last)):
@@ -96,7 +96,7 @@ def _pairs(last: list[Cell], first: list[Cell]) -> Iterator[tuple[Cell, Cell]]:
 
 def _is_one_label(one: Cell, two: Cell) -> bool:
     reading = labels.exact(one.text + two.text)
-    return reading is not None and reading.of("row") is not None and not (labels.exact(one.text) and labels.exact(two.text))
+    return reading is not None and not (labels.exact(one.text) and labels.exact(two.text))
 
 
 def _on_one_side(pairs: list[tuple[Cell, Cell]]) -> bool:

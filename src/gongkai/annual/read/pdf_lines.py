@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.annual.read.pdf_marks import Area, Char
 from gongkai.annual.read.raw import REPLACEMENT
@@ -19,6 +20,12 @@ WIDE = 1.3
 """Texts this far apart (parts of the size) are two."""
 OVERLAP = 0.7
 """Two characters that share more than this part of their width stand in one place."""
+BESIDE = 0.5
+"""Two cells of a table can be as near as this (parts of the size)."""
+EVEN = 4
+"""On a line of more gaps than this, the smallest shows how far its characters are spread."""
+SPREAD = 2.6
+"""Characters of a spread title are at most this far apart (parts of the size)."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGIT = re.compile(r"[0-9０-９]")
 _NARROW = re.compile(r"[0-9A-Za-z.,%]")
@@ -27,11 +34,12 @@ _STRUCK = "~~"
 
 @dataclass(slots=True)
 class Segment:
-    """A text that stands by itself on its line."""
+    """A text that stands by itself on its line; `parts` are its pieces where smaller gaps part it, which may be two cells side by side."""
 
     text: str
     x0: float
     x1: float
+    parts: "tuple[Segment, ...]" = ()
 
 
 @dataclass(slots=True)
@@ -50,6 +58,18 @@ class TextLine:
     def text(self) -> str:
         """The whole line, a blank between segments."""
         return " ".join(segment.text for segment in self.segments)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A printed character with what is known from its neighbours."""
+
+    text: str
+    x0: float
+    x1: float
+    size: float
+    spaced: bool
+    struck: bool
 
 
 def by_lines(chars: Sequence[Char]) -> list[list[Char]]:
@@ -84,37 +104,33 @@ def _text_line(line: list[Char], strikes: Sequence[Area]) -> TextLine:
         if index < len(pieces) and not _splits(pieces[index - 1], pieces[index], size, wide):
             continue
         part = pieces[start:index]
-        segments.append(Segment(_joined(part), part[0].x0, part[-1].x1))
+        segments.append(_segment(part, size))
         start = index
     top, bottom = min(char.top for char in printed), max(char.bottom for char in printed)
     base = max(printed, key=lambda char: char.size).base
-    return TextLine(_together(segments), segments[0].x0, top, segments[-1].x1, bottom, base, size)
+    return TextLine(_together(segments, size), segments[0].x0, top, segments[-1].x1, bottom, base, size)
+
+
+def _segment(pieces: Sequence[_Piece], size: float) -> Segment:
+    cuts = [0, *(index for index in range(1, len(pieces)) if pieces[index].x0 - pieces[index - 1].x1 > BESIDE * size), len(pieces)]
+    parts = tuple(Segment(_joined(pieces[one:two]), pieces[one].x0, pieces[two - 1].x1) for one, two in pairwise(cuts)) if len(cuts) > 2 else ()  # noqa: PLR2004 - begin and end
+    return Segment(_joined(pieces), pieces[0].x0, pieces[-1].x1, parts)
 
 
 def _wide(printed: list[Char], size: float) -> float:
     """The gap that parts two texts: larger on a line whose characters all stand apart."""
-    gaps = sorted(two.x0 - one.x1 for one, two in zip(printed, printed[1:], strict=False))
-    usual = gaps[len(gaps) // 2] if len(gaps) > 4 else 0.0  # noqa: PLR2004 - too short to tell
-    return WIDE * size + max(0.0, usual) * 1.5
+    gaps = [two.x0 - one.x1 for one, two in pairwise(printed)]
+    spread = max(0.0, min(gaps)) if len(gaps) >= EVEN else 0.0
+    return WIDE * size + (1.5 * spread if spread < SPREAD * size else 0.0)
 
 
-def _together(segments: list[Segment]) -> list[Segment]:
-    """A title whose characters stand apart (年 度 报 告) is one text."""
-    if len(segments) > 2 and all(len(segment.text) == 1 and not _DIGIT.match(segment.text) for segment in segments):  # noqa: PLR2004 - 总 计
+def _together(segments: list[Segment], size: float) -> list[Segment]:
+    """A title whose characters stand apart evenly (年 度 报 告) is one text."""
+    gaps = [two.x0 - one.x1 for one, two in pairwise(segments)]
+    single = len(gaps) > 1 and all(len(segment.text) == 1 and not _DIGIT.match(segment.text) for segment in segments)
+    if single and max(gaps) < min(1.5 * min(gaps), SPREAD * size):
         return [Segment("".join(segment.text for segment in segments), segments[0].x0, segments[-1].x1)]
     return segments
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A printed character with what is known from its neighbours."""
-
-    text: str
-    x0: float
-    x1: float
-    size: float
-    spaced: bool
-    struck: bool
 
 
 def _pieces(line: list[Char], strikes: Sequence[Area]) -> list[_Piece]:

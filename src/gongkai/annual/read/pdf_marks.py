@@ -1,18 +1,20 @@
 """What is drawn on one page of a PDF: characters, rulings, filled areas and pictures, each where a person sees it, the page upright."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pdfminer.layout import LTChar
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
-from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
+from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
 
+from gongkai.annual.read.pdf_fonts import Fonts
 from gongkai.annual.read.raw import REPLACEMENT
 
 INVISIBLE = frozenset({3, 7})
@@ -33,8 +35,11 @@ class TooMuchDrawnError(Exception):
 
 @dataclass(slots=True)
 class Char:
-    """A character: its box and the height of its baseline (points from the top left corner), how light it is (0 black, 1 white),
-    the order in which it was drawn, and the string that it was drawn with."""
+    """A character and its box, in points from the top left corner.
+
+    `base` is the height of its baseline, `shade` how light it is (0 black, 1 white), `order` tells what was drawn before it,
+    `run` the string that it was drawn with.
+    """
 
     text: str
     x0: float
@@ -78,43 +83,6 @@ class Drawn:
     hidden: int = 0
     lost: int = 0
     curves: int = 0
-
-
-class Fonts(PDFResourceManager):
-    """Fonts of which no character is guessed.
-
-    pdfminer takes the codes of an embedded font that says nothing of its encoding for those of the standard encoding; a subset numbers its
-    characters as it likes, and a 3 would be read as another digit.
-    """
-
-    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
-        """The font of `spec`; of a subset only the characters that the file itself names are known."""
-        font = super().get_font(objid, spec)
-        if isinstance(font, PDFSimpleFont) and _numbers_freely(spec):
-            named = _named(resolve1(spec.get("Encoding")))
-            font.cid2unicode = {code: text for code, text in font.cid2unicode.items() if code in named}
-        return font
-
-
-def _numbers_freely(spec: Mapping[str, object]) -> bool:
-    """Whether a font is an embedded subset with an encoding of its own."""
-    descriptor = dict_value(spec.get("FontDescriptor", {}))
-    encoding = resolve1(spec.get("Encoding"))
-    own = encoding is None or (isinstance(encoding, dict) and "BaseEncoding" not in encoding)
-    return own and ("FontFile2" in descriptor or "FontFile3" in descriptor)
-
-
-def _named(encoding: object) -> frozenset[int]:
-    """The codes that the differences of an encoding name."""
-    codes: set[int] = set()
-    following = 0
-    for entry in list_value(encoding.get("Differences", [])) if isinstance(encoding, dict) else ():
-        if isinstance(entry, int):
-            following = entry
-        else:
-            codes.add(following)
-            following += 1
-    return frozenset(codes)
 
 
 @dataclass(slots=True)
@@ -167,7 +135,7 @@ class _Device(PDFTextDevice):
         self.run += 1
         super().render_string(textstate, seq, ncs, graphicstate)
 
-    def render_char(
+    def render_char(  # noqa: PLR0913, PLR0917 - pdfminer's own signature
         self,
         matrix: Matrix,
         font: PDFFont,
@@ -208,7 +176,7 @@ class _Device(PDFTextDevice):
             if fill and len(points) > 2:  # noqa: PLR2004 - an area
                 self._fill(points, shade, also_stroked=stroke)
             if stroke:
-                self.lines += [(_bounds(pair), self.order) for pair in zip(points, points[1:], strict=False)]
+                self.lines += [(_bounds(pair), self.order) for pair in pairwise(points)]
 
     def _fill(self, points: Sequence[Point], shade: float, *, also_stroked: bool) -> None:
         box = x0, y0, x1, y1 = _bounds(points)

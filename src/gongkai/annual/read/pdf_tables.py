@@ -15,6 +15,8 @@ from gongkai.annual.read.raw import REPLACEMENT
 
 SNAP = 3.0
 """Rulings nearer than this (points) are one: double rulings, the edges of neighbouring cells."""
+SAME = 0.5
+"""Rulings nearer than this are one, before it is known which table they belong to."""
 SHORTEST = 3.0
 """A ruling made of dots is put together from shorter pieces; what is shorter in the end is none."""
 SLIVER = 4.0
@@ -65,7 +67,7 @@ def find(drawn: Drawn) -> list[Ruled]:
 
 def _edge(ruling: Area) -> Edge:
     flat = ruling.bottom - ruling.top < ruling.x1 - ruling.x0
-    edge = {
+    edge: Edge = {
         "x0": ruling.x0,
         "x1": ruling.x1 if flat else ruling.x0,
         "top": ruling.top,
@@ -82,49 +84,44 @@ def _sides(area: Area) -> Iterator[Edge]:
 
 
 def _between(edges: Iterable[Edge]) -> list[Ruled]:
-    merged = [edge for edge in merge_edges(list(edges), SNAP, SNAP, SNAP, SNAP) if max(edge["width"], edge["height"]) >= SHORTEST]
+    """The tables between rulings; each group of rulings by itself, for columns of other tables are other columns."""
+    merged = [edge for edge in merge_edges(list(edges), SAME, SAME, SNAP, SNAP) if max(edge["width"], edge["height"]) >= SHORTEST]
     if len(merged) > MOST_JOINED:
         return []
-    merged = merge_edges([*merged, *_outlines(merged)], SNAP, SNAP, SNAP, SNAP)
-    cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
-    tables = [_table([box for box in group if box[2] - box[0] > SLIVER and box[3] - box[1] > SLIVER]) for group in cells_to_tables(cells)]
+    tables: list[Ruled] = []
+    for group in _touching(merged):
+        joined = merge_edges(group, SNAP, SNAP, SNAP, SNAP)
+        joined = merge_edges([*joined, *_outlines(joined)], SNAP, SNAP, SNAP, SNAP)
+        cells = intersections_to_cells(edges_to_intersections(joined, SNAP, SNAP))
+        tables += [_table([box for box in boxes if box[2] - box[0] > SLIVER and box[3] - box[1] > SLIVER]) for boxes in cells_to_tables(cells)]
     return sorted((table for table in tables if table.rows), key=lambda table: (table.x1 - table.x0) * (table.bottom - table.top))
 
 
 def _outlines(edges: list[Edge]) -> Iterator[Edge]:
-    """The outer borders that tables lack, where their inner rulings end in line."""
-    flat, upright = ([edge for edge in edges if edge["orientation"] == way] for way in "hv")
-    for group in _touching(flat, upright):
-        rows = [edge for edge in group if edge["orientation"] == "h"]
-        columns = [edge for edge in group if edge["orientation"] == "v"]
-        top, bottom = rows[0]["top"], rows[-1]["top"]
-        for x in (min(row["x0"] for row in rows), max(row["x1"] for row in rows)):
-            ends = sum(min(abs(row["x0"] - x), abs(row["x1"] - x)) < SNAP for row in rows)
-            if ends * 2 > len(rows) > 1 and all(abs(column["x0"] - x) > SNAP for column in columns):
-                yield _edge(Area(x, top, x, bottom))
-        left, right = min(row["x0"] for row in rows), max(row["x1"] for row in rows)
-        for y in (min(column["top"] for column in columns), max(column["bottom"] for column in columns)):
-            ends = sum(min(abs(column["top"] - y), abs(column["bottom"] - y)) < SNAP for column in columns)
-            if ends * 2 > len(columns) > 1 and all(abs(row["top"] - y) > SNAP for row in rows):
-                yield _edge(Area(left, y, right, y))
+    """The outer borders that a table lacks, where its inner rulings end in line."""
+    rows, columns = ([edge for edge in edges if edge["orientation"] == way] for way in "hv")
+    top, bottom = min(row["top"] for row in rows), max(row["top"] for row in rows)
+    left, right = min(row["x0"] for row in rows), max(row["x1"] for row in rows)
+    for x in (left, right):
+        ends = sum(min(abs(row["x0"] - x), abs(row["x1"] - x)) < SNAP for row in rows)
+        if ends * 2 > len(rows) > 1 and all(abs(column["x0"] - x) > SNAP for column in columns):
+            yield _edge(Area(x, top, x, bottom))
+    for y in (min(column["top"] for column in columns), max(column["bottom"] for column in columns)):
+        ends = sum(min(abs(column["top"] - y), abs(column["bottom"] - y)) < SNAP for column in columns)
+        if ends * 2 > len(columns) > 1 and all(abs(row["top"] - y) > SNAP for row in rows):
+            yield _edge(Area(left, y, right, y))
 
 
-def _touching(flat: list[Edge], upright: list[Edge]) -> Iterator[list[Edge]]:
-    """Groups of rulings that cross or touch each other; within a group the flat ones from the top."""
-    waiting = list(upright)
+def _touching(edges: list[Edge]) -> Iterator[list[Edge]]:
+    """Groups of flat and upright rulings that cross or touch each other."""
+    waiting = {id(edge): edge for edge in edges}
     while waiting:
-        group, border = [waiting.pop()], 0
-        rest = {id(edge): edge for edge in (*flat, *waiting)}
-        while border < len(group):
-            edge = group[border]
-            border += 1
-            for other in list(rest.values()):
-                if edge["orientation"] != other["orientation"] and _meet(edge, other):
-                    group.append(rest.pop(id(other)))
-        taken = {id(edge) for edge in group}
-        waiting = [edge for edge in waiting if id(edge) not in taken]
-        if any(edge["orientation"] == "h" for edge in group):
-            yield sorted(group, key=lambda edge: float(edge["top"]))
+        group = [waiting.pop(next(iter(waiting)))]
+        for edge in group:
+            near = [other for other in waiting.values() if edge["orientation"] != other["orientation"] and _meet(edge, other)]
+            group += [waiting.pop(id(other)) for other in near]
+        if len({edge["orientation"] for edge in group}) > 1:
+            yield group
 
 
 def _meet(one: Edge, two: Edge) -> bool:

@@ -14,7 +14,7 @@ FARTHEST = 3.2
 COLUMNS = 5
 """So many lines side by side are two columns."""
 _LONG = 8
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
+HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 _SENTENCE_END = ("。", "！", "？", "；", "：")
 _ENDS_TEXT = ("。", "；")
 _NARROW_START = re.compile(r"[0-9A-Za-z.,%+\-]+")
@@ -23,8 +23,9 @@ _NEVER_FIRST = "，。、；：！？）》”’%）"
 
 @dataclass(frozen=True)
 class Measure:
-    """The block of text on a page: where its lines end, its middle, and the size of its font."""
+    """The block of text on a page: where its lines begin and end, the middle of the page, and the size of its font."""
 
+    left: float
     right: float
     middle: float
     size: float
@@ -33,8 +34,8 @@ class Measure:
 def measure(lines: Sequence[TextLine], width: float) -> Measure:
     """The block of text that the lines of a page fill, tables left out."""
     long = [line for line in lines if len(line.text) > _LONG]
-    right = max((line.x1 for line in long), default=width)
-    return Measure(right, width / 2, median(line.size for line in long) if long else 0.0)
+    left, right = min((line.x0 for line in long), default=0.0), max((line.x1 for line in long), default=width)
+    return Measure(left, right, width / 2, median(line.size for line in long) if long else 0.0)
 
 
 def is_loose(line: TextLine) -> bool:
@@ -49,10 +50,15 @@ def goes_on(line: TextLine, following: TextLine, block: Measure, *, new_page: bo
     if not new_page and following.base - line.base > FARTHEST * line.size:
         return False
     if _is_title(line, block) and _is_title(following, block):
-        return not _HEADING.match(following.text)
-    if _HEADING.match(following.text) and line.text.endswith(_SENTENCE_END):
+        return not HEADING.match(following.text)
+    if line.text.endswith(_SENTENCE_END) and (HEADING.match(following.text) or _begins(line, following, block)):
         return False
     return following.x0 <= line.x0 + 0.8 * line.size and block.right - line.x1 < _first_word(following) + 0.3 * line.size
+
+
+def _begins(line: TextLine, following: TextLine, block: Measure) -> bool:
+    """Whether a line below one that is indented is indented as far: both begin a paragraph."""
+    return line.x0 > block.left + line.size and following.x0 > line.x0 - line.size / 2
 
 
 def _is_title(line: TextLine, block: Measure) -> bool:
