@@ -5,17 +5,17 @@ scanner puts under a picture is such hidden text: it is some program's reading o
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from gongkai.annual.model import Doubt
 from gongkai.annual.read import pdf_furniture, pdf_tables, pdf_text, pdf_unruled, raw
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.kinds import InPicturesError
@@ -31,6 +31,8 @@ from gongkai.messages import Message, UserError, message
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from gongkai.annual.model import Doubt
+
 MOST_PAGES = 300
 """A report has ten pages; yearbooks and collections of reports are no report."""
 DOTS_PER_INCH = 200
@@ -43,7 +45,7 @@ OUTLINES = 50
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # what it finds odd in a file is no message for people
 
-Recognise = Callable[[Sequence["Image"]], raw.Page]
+Recognise = Callable[[Iterable["Image"], int], raw.Page]
 
 
 class CannotReadPdfError(UserError):
@@ -84,26 +86,41 @@ def page_of_pictures(data: bytes) -> raw.Page:
     sheets = _sheets(data)
     recognise = _recognition()
     recognised: dict[int, raw.Page] = {}
-    if recognise is not None:
-        for index in (index for index, sheet in enumerate(sheets) if sheet.scanned):
-            recognised[index] = recognise([_picture(data, index)])
+    for first, end in _runs(sheets) if recognise else ():
+        try:
+            recognised[first] = recognise(_pictures(data, range(first, end)), first + 1)
+        except UserError:
+            if len(sheets) == end - first:  # nothing legible, and nothing else in the file
+                raise
+            continue
+        for index in range(first, end):
+            sheets[index].scanned = False
     return _page(sheets, recognised)
 
 
 def _recognition() -> Recognise | None:
     """What reads pictures, where the extra `ocr` is installed."""
-    ocr: Any = import_module("gongkai.annual.read.ocr")
+    from gongkai.annual.read import ocr  # noqa: PLC0415 - most files need none of it
+
     return ocr.page_of_pictures if ocr.available() else None
 
 
-def _picture(data: bytes, index: int) -> "Image":
+def _runs(sheets: "list[_Sheet]") -> Iterator[tuple[int, int]]:
+    """Pages that are pictures, as (first, end) of those that follow each other: a table may go on from one to the next."""
+    for scanned, run in groupby(enumerate(sheets), key=lambda numbered: numbered[1].scanned):
+        indexes = [index for index, _ in run]
+        if scanned:
+            yield indexes[0], indexes[-1] + 1
+
+
+def _pictures(data: bytes, indexes: Iterable[int]) -> "Iterator[Image]":
     document = import_module("pypdfium2").PdfDocument(data)
     try:
-        sheet = document[index]
-        width, height = sheet.get_size()
-        scale = min(DOTS_PER_INCH / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        picture: Image = sheet.render(scale=scale).to_pil().convert("RGB")
-        return picture
+        for index in indexes:
+            sheet = document[index]
+            width, height = sheet.get_size()
+            scale = min(DOTS_PER_INCH / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+            yield sheet.render(scale=scale).to_pil()
     finally:
         document.close()
 
@@ -177,14 +194,14 @@ def _is_scan(drawn: Drawn, chars: list[Char]) -> bool:
 
 
 def _page(sheets: list[_Sheet], recognised: dict[int, raw.Page]) -> raw.Page:
-    doubts: list[Doubt] = []
+    doubts: "list[Doubt]" = []
     flow = Flow()
     columns: list[Band] = []
     for index, sheet in enumerate(sheets):
         flow.open(index + 1)
         if index in recognised:
             flow.add_recognised(recognised[index])
-            doubts += recognised[index].doubts
+            doubts += [one for one in recognised[index].doubts if one not in doubts]
         elif sheet.scanned or sheet.damaged:
             flow.close()
             doubts.append(doubt("page.scanned" if sheet.scanned else "page.damaged", message("page {sheet}", sheet=index + 1)))

@@ -66,13 +66,13 @@ class Flow:
         self.paragraph, self.started = [line], self.sheet
 
     def add_recognised(self, found: raw.Page) -> None:
-        """Add a page that recognition read, its blocks numbered on."""
+        """Add pages that recognition read, their blocks numbered on."""
         self.close()
         for block in found.blocks:
             if isinstance(block, Line):
-                self._line(block.text, self.sheet)
+                self._line(block.text, block.sheet)
             else:
-                self._grid(block.kind, block.rows, self.sheet)
+                self._grid(block.kind, block.rows, block.sheet)
 
     def close(self) -> None:
         """End what is open: nothing after this goes on from it."""
