@@ -85,17 +85,22 @@ def page_of_pictures(data: bytes) -> raw.Page:
     """
     sheets = _sheets(data)
     recognise = _recognition()
-    recognised: dict[int, raw.Page] = {}
-    for first, end in _runs(sheets) if recognise else ():
+    return _page(sheets, _recognised(data, sheets, recognise) if recognise else {})
+
+
+def _recognised(data: bytes, sheets: "list[_Sheet]", recognise: Recognise) -> dict[int, raw.Page]:
+    """What recognition reads on runs of pages that are pictures, by the first page of each."""
+    found: dict[int, raw.Page] = {}
+    for first, end in _runs(sheets):
         try:
-            recognised[first] = recognise(_pictures(data, range(first, end)), first + 1)
+            found[first] = recognise(_pictures(data, range(first, end)), first + 1)
         except UserError:
             if len(sheets) == end - first:  # nothing legible, and nothing else in the file
                 raise
             continue
-        for index in range(first, end):
-            sheets[index].scanned = False
-    return _page(sheets, recognised)
+        for sheet in sheets[first:end]:
+            sheet.scanned = False
+    return found
 
 
 def _recognition() -> Recognise | None:
@@ -194,7 +199,7 @@ def _is_scan(drawn: Drawn, chars: list[Char]) -> bool:
 
 
 def _page(sheets: list[_Sheet], recognised: dict[int, raw.Page]) -> raw.Page:
-    doubts: "list[Doubt]" = []
+    doubts: list[Doubt] = []
     flow = Flow()
     columns: list[Band] = []
     for index, sheet in enumerate(sheets):
