@@ -43,7 +43,7 @@ def test_the_example_of_the_json_uses_cells_of_the_form() -> None:
     assert cells <= set(form_order())
 
 
-@pytest.mark.parametrize("command", ["read", "check", "compare"])
+@pytest.mark.parametrize("command", ["read", "check", "compare", "write"])
 def test_every_option_of_the_command_is_documented(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parser().parse_args(["annual", command, "--help"])

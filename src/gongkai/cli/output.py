@@ -6,13 +6,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import Any, BinaryIO, TextIO, TypeVar
 
 from gongkai.messages import UserError, message
 
 T = TypeVar("T")
 
 BROKEN_PIPE = 128 + 13  # what a shell reports of a program that SIGPIPE ended, as `grep x | head -1` does
+
+
+_TEXT: dict[str, Any] = {"mode": "w", "encoding": "utf-8", "newline": ""}
+_BYTES: dict[str, Any] = {"mode": "wb"}
 
 
 @contextmanager
@@ -22,17 +26,42 @@ def output(path: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()  # a closed pipe shows here, not when Python ends
         return
+    with _file(path, _TEXT) as file:
+        yield file
+
+
+@contextmanager
+def binary_output(path: str | None, form: str, *, printable: bool = False) -> Iterator[BinaryIO]:
+    """The same for the bytes of a file of the format `form`; a terminal gets them only where it can print them.
+
+    Raises:
+        UserError: standard output is a terminal, or the file cannot be written.
+
+    """
+    if path is not None:
+        with _file(path, _BYTES) as file:
+            yield file
+        return
+    if sys.stdout.isatty() and not printable:
+        raise UserError(message("{form} is not for a terminal: name a file with --output, or send it on with > or |", form=form.upper()))
+    sys.stdout.flush()
+    yield sys.stdout.buffer
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _file(path: str, how: dict[str, Any]) -> Iterator[Any]:
     target = Path(path).resolve()  # a link stays a link
     if not target.parent.is_dir():
         raise UserError(message("The folder “{folder}” of the output file does not exist; make it first", folder=target.parent))
     if target.exists() and not target.is_file():
-        with _writable(path, lambda: target.open("w", encoding="utf-8", newline="")) as device:  # /dev/null and the like are not replaced
+        with _writable(path, lambda: target.open(**how)) as device:  # /dev/null and the like are not replaced
             yield device
         return
     handle, name = _writable(path, lambda: tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent))
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, **how) as file:
             yield file
         temporary.chmod(0o666 & ~_umask())  # mkstemp keeps its file to the owner
         temporary.replace(target)
