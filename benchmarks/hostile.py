@@ -1,8 +1,8 @@
 """What hostile files cost the command, in time and memory: `gongkai bench hostile`.
 
-The files are those of `tests/hostile`. Each is read by `gongkai annual read FILE` in a process of its own, start of the program included; memory is the
-highest that the command and the process that reads for it held together (PSS), looked at every 20 ms. The first line is a report
-of 30 kB, for comparison.
+The files are those of `tests/hostile`. Each is read by `gongkai annual read FILE` in a process of its own, start of the program included; memory is
+the highest that the command and the process that reads for it held together (PSS), looked at every 20 ms. The first line is a
+report of 30 kB, for comparison.
 """
 
 import subprocess

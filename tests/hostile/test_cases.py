@@ -14,14 +14,14 @@ from gongkai.messages import UserError
 
 CASES = Path(__file__).parent / "cases"
 INSIDE = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 def whole(kind: str, data: bytes) -> bytes:
     """The file that the fuzzer read: of an archive it changes one part only."""
     if kind not in INSIDE:
         return data
-    template = next(iter(sorted(FIXTURES.rglob(f"*.{kind}"))))
+    template = next(iter(sorted(CORPUS.rglob(f"*.{kind}"))))
     out = io.BytesIO()
     with zipfile.ZipFile(template) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
