@@ -39,7 +39,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of running text; `level` is 2 for a line that is a heading （一）, 3 for one that is a heading 1., else 0."""
+    """A paragraph of running text; `level` is 2 for a line that is a heading （一）, 3 for one that is a heading 1. below it, else 0."""
 
     text: str
     level: int = 0

@@ -164,8 +164,12 @@ def _closing(report: AnnualReport) -> tuple[str, ...]:
 def _running(lines: list[str], others: list[OtherTable]) -> list[Paragraph | Table]:
     """Paragraphs, each followed by the other table that it is the title of."""
     blocks: list[Paragraph | Table] = []
+    deepest = 1
     for line in lines:
-        blocks.append(Paragraph(line, next((level for level, pattern in _LEVELS.items() if pattern.fullmatch(line)), 0)))
+        level = next((level for level, pattern in _LEVELS.items() if pattern.fullmatch(line)), 0)
+        if level:  # a program that reads headings aloud needs them without gaps
+            level = deepest = min(level, deepest + 1)
+        blocks.append(Paragraph(line, level))
         for one in [one for one in others if one.title == line][:1]:
             others.remove(one)
             blocks.append(other_table(replace(one, title=""), line))

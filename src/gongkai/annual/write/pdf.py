@@ -19,7 +19,7 @@ import typst
 
 from gongkai.annual.read import values
 from gongkai.annual.write.document import Cell, Document, Paragraph, Part, Table
-from gongkai.annual.write.package import day, writable
+from gongkai.annual.write.package import REPLACEMENT, day, writable
 from gongkai.annual.write.placing import Placed, placed
 from gongkai.annual.write.refusal import CannotWriteError
 from gongkai.messages import message
@@ -33,6 +33,8 @@ FACES = {
     "second": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体"),
 }
 """GB/T 9704-2012, 7.3: the faces of title, text, first and second headings, by the names that their fonts go by."""
+LOST = "□"
+"""Stands for a lost character (虚缺号), because fonts have no sign for one that Unicode calls replaced."""
 _WIDTH = 442.2
 """Of the text, in points (156 mm)."""
 _LARGEST, _INSET, _DIGIT = 9.0, 2.5, 0.58
@@ -41,7 +43,7 @@ _WHOLE = frozenset({"article20", "applications", "remedies"})
 """These tables are never longer than a page, and stand on one."""
 _CENTRED = frozenset({"article20", "remedies"})
 """Tables whose columns are no columns of numbers to compare."""
-_UNPRINTABLE = re.compile(r'the text "(?P<text>.*?)" could not be displayed', re.DOTALL)
+_UNPRINTABLE = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _FIRST_DAY = (2008, 5, 1)
 """When the duty to report began: the date in the file of a report that has none and no year, because an archived PDF must have one."""
@@ -94,16 +96,20 @@ def _refusal(reason: str) -> CannotWriteError:
 # ---- the report as data for the page ----
 
 
+def _text(text: str) -> str:
+    return writable(text).replace(REPLACEMENT, LOST)
+
+
 def _printed(document: Document, present: set[str]) -> dict[str, Any]:
     faces: dict[str, Any] = {use: [*(name for name in names if name in present), DEFAULT] for use, names in FACES.items()}
     return {
-        "title": writable(document.title),
-        "organ": writable(document.organ),
+        "title": _text(document.title),
+        "organ": _text(document.organ),
         "date": _date(document),
-        "masthead": writable(document.masthead),
-        "facts": [[label, writable(value)] for label, value in document.facts],
+        "masthead": _text(document.masthead),
+        "facts": [[label, _text(value)] for label, value in document.facts],
         "parts": [_part(part) for part in document.parts],
-        "signature": [writable(line) for line in document.signature],
+        "signature": [_text(line) for line in document.signature],
         "faces": faces | {"regular": "regular", "medium": "medium", "bold": "bold"},
     }
 
@@ -117,11 +123,11 @@ def _date(document: Document) -> tuple[int, int, int]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    return {"heading": writable(part.heading), "blocks": [_paragraph(one) if isinstance(one, Paragraph) else _table(one) for one in part.blocks]}
+    return {"heading": _text(part.heading), "blocks": [_paragraph(one) if isinstance(one, Paragraph) else _table(one) for one in part.blocks]}
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {"kind": "paragraph", "text": writable(paragraph.text), "level": paragraph.level}
+    return {"kind": "paragraph", "text": _text(paragraph.text), "level": paragraph.level}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -149,7 +155,7 @@ def _cell(table: Table, one: Placed, size: float, *, names: bool) -> dict[str, A
     cell = one.cell
     width = sum(table.widths[one.column : one.column + cell.columns]) * _WIDTH - 2 * _INSET
     return {
-        "text": writable(cell.text),
+        "text": _text(cell.text),
         "rows": cell.rows,
         "columns": cell.columns,
         "head": cell.head,
