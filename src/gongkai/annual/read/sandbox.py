@@ -47,7 +47,7 @@ class Sandbox:
         """
         with self.lock:
             told = self._told(kind, data, source)
-        if told.get("again") == f"{kind}.pictures":
+        if told.get("again") == f"{kind}.pictures" and f"{kind}.pictures" in self.limits:
             return self.page(f"{kind}.pictures", data, source)
         if "memory" in told:
             raise _hungry(source, self.limits[kind])
