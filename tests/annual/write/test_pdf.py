@@ -1,18 +1,19 @@
 """The PDF as its own reader and pdfplumber see it; conformance is typst's own check, asked for at every writing."""
 
 import io
-import shutil
+import struct
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import manimgx_fonts_cjk
 import pdfplumber
 import pytest
+import reportlab
 from pdfplumber.pdf import PDF
 
 from annual.check.builders import figures, report, sections, with_figures
 from gongkai.annual.model import OtherTable
+from gongkai.annual.write.document import Document
 from gongkai.annual.write.layout import document
 from gongkai.annual.write.pdf import render
 from gongkai.annual.write.refusal import CannotWriteError
@@ -102,13 +103,43 @@ def test_a_character_that_no_font_has_is_refused_and_named(character: str, codes
     )
 
 
+def test_a_file_that_would_not_be_accessible_is_refused() -> None:
+    with pytest.raises(CannotWriteError) as refused:
+        render(Document("", "", None, (), (), ()))
+    assert refused.value.message.text("en").startswith("The PDF cannot be made: PDF/UA-1 error: ")
+
+
 def test_a_control_character_is_shown_as_a_lost_one() -> None:
     assert "甲□乙" in words(render(document(report(sections=sections(一="甲\x07乙。")))))
 
 
-def test_the_fonts_of_the_office_are_used_where_it_has_them(tmp_path: Path) -> None:
-    shutil.copy(next(Path(manimgx_fonts_cjk.__file__).parent.glob("*.ttc")), tmp_path / "own.ttc")
-    assert render(document(report()), tmp_path)
+def named(font: bytes, family: str) -> bytes:
+    """A TrueType font whose family is called `family` (OpenType specification, table `name`, name 1)."""
+    data = bytearray(font)
+    tables = {}
+    for at in range(12, 12 + 16 * struct.unpack(">H", data[4:6])[0], 16):
+        tables[bytes(data[at : at + 4])] = struct.unpack(">II", data[at + 8 : at + 16])
+    start, _ = tables[b"name"]
+    _, count, strings = struct.unpack(">HHH", data[start : start + 6])
+    for at in range(start + 6, start + 6 + 12 * count, 12):
+        platform, _, _, name, _, offset = struct.unpack(">HHHHHH", data[at : at + 12])
+        if name == 1:
+            text = family.encode("latin-1" if platform == 1 else "utf-16-be")
+            place = start + strings + offset
+            data[place : place + len(text)] = text
+            data[at + 8 : at + 10] = struct.pack(">H", len(text))
+    return bytes(data)
+
+
+def test_the_fonts_of_the_office_come_first_by_the_names_of_the_standard(tmp_path: Path) -> None:
+    vera = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+    (tmp_path / "fangsong.ttf").write_bytes(named(vera.read_bytes(), "FangSong_GB2312"))
+    built = document(report(sections=sections(一="全年公开信息3107条。")))
+    for folder, expected in ((tmp_path, "Vera"), (None, "NotoSansCJK")):
+        with paper(render(built, folder)) as made:
+            fonts = {char["fontname"] for char in made.pages[0].chars if char["text"] == "7" and char["size"] == pytest.approx(16)}
+        assert len(fonts) == 1
+        assert expected in fonts.pop()
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
