@@ -143,8 +143,8 @@ def test_a_unit_stands_in_the_head_and_one_that_no_head_has_beside_its_number() 
 def test_a_blank_cell_is_empty_and_an_unknown_one_is_marked_with_a_note() -> None:
     made = tables(document(without(blanked(report(), "remedies.review.other"), "remedies.review.total")))["remedies"]
     assert rows(made)[3][:5] == ["2", "1", "", "1", UNKNOWN_MARK]
-    assert rows(made)[-1] == [NOTE]
-    assert made.rows[-1][0].columns == 15
+    assert rows(made)[-1] == ["注", NOTE]
+    assert made.rows[-1][1].columns == 14
 
 
 def test_a_table_without_unknown_cells_has_no_note() -> None:

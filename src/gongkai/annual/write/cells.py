@@ -3,8 +3,8 @@
 from gongkai.annual.model import UNKNOWN_MARK, AnnualReport, Figure
 from gongkai.annual.write.document import Cell, Table
 
-NOTE = f"注：“{UNKNOWN_MARK}”表示该数不在原件中，或者未能可靠读出；它不是空白，也不是零。"
-"""Stands in the last row of a table with unknown cells: inside the table, because below it it would be read as the report's own text."""
+NOTE = f"“{UNKNOWN_MARK}”表示该数不在原件中，或者未能可靠读出；它不是空白，也不是零。"
+"""Stands in the last row of a table with unknown cells, inside it and in a cell of its own: anywhere else it would be read as text of the report."""
 HEAD_UNITS = ("亿元", "万元", "千元", "元")
 """Units that the form prints after a head; any other unit stands beside its number."""
 
@@ -30,6 +30,6 @@ def cell(report: AnnualReport, code: str, *, columns: int = 1, unit: str = "") -
 def table(name: str, caption: str, rows: list[list[Cell]], head_rows: int, widths: tuple[float, ...]) -> Table:
     """A table, with the note where a cell of it is not known; `widths` in any measure."""
     if any(one.code and one.text == UNKNOWN_MARK for row in rows for one in row):
-        rows = [*rows, [Cell(NOTE, columns=len(widths))]]
+        rows = [*rows, [Cell("注"), Cell(NOTE, columns=len(widths) - 1)]]
     whole = sum(widths)
     return Table(name, caption, tuple(tuple(row) for row in rows), head_rows, tuple(width / whole for width in widths))
