@@ -17,7 +17,7 @@ from gongkai.annual import csvform, jsonform
 from gongkai.annual.check import Finding, check
 from gongkai.annual.model import AnnualReport, Doubt
 from gongkai.annual.read import read_path, read_stream
-from gongkai.cli import annual_compare, annual_write
+from gongkai.cli import annual_compare, annual_table, annual_write
 from gongkai.cli.findings_text import counts, doubts, print_findings, report_line
 from gongkai.cli.output import BROKEN_PIPE, output, silence_stdout
 from gongkai.cli.pool import Result, each
@@ -36,7 +36,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     group = subparsers.add_parser("annual", help=str(message("read and check annual reports")))
     commands = group.add_subparsers(required=True, metavar="COMMAND")
     reading = commands.add_parser("read", help=str(message("read reports into exact figures")))
-    reading.add_argument("--format", choices=("json", "jsonl", "csv"), default="json", help=str(message("what to print (json)")))
+    reading.add_argument("--format", choices=("json", "jsonl", "csv", "xlsx"), default="json", help=str(message("what to print (json)")))
     reading.set_defaults(run=partial(_guarded, read))
     checking = commands.add_parser("check", help=str(message("tell what in reports contradicts what, and what the law misses")))
     checking.add_argument("--previous", metavar="PATH", help=str(message("the report of the year before, or a folder of reports to find it in")))
@@ -98,8 +98,18 @@ SHAPES = {
 def read(arguments: argparse.Namespace) -> int:
     """Print the reports; 0, or 2 when something could not be read. Warnings stand in the report and do not count."""
     asked = sources(arguments.paths)
-    shape = SHAPES[("array" if asked.several else "object") if arguments.format == "json" else arguments.format]
     run = Run(asked)
+    if arguments.format == "xlsx":
+        annual_table.print_table(run.values, read_source, arguments.output, several=asked.several)
+    else:
+        _print_texts(run, arguments)
+    run.tell_failures()
+    return UNREADABLE if run.failures else NOTHING_FOUND
+
+
+def _print_texts(run: "Run", arguments: argparse.Namespace) -> None:
+    asked = run.asked
+    shape = SHAPES[("array" if asked.several else "object") if arguments.format == "json" else arguments.format]
     texts = run.values(shape.task)
     first = next(texts, None)
     if first is not None or asked.several:  # the one file asked for is unreadable: leave what stands at --output
@@ -108,8 +118,6 @@ def read(arguments: argparse.Namespace) -> int:
             for number, text in enumerate(chain((first,) if first is not None else (), texts)):
                 out.write(shape.between + text if number else text)
             out.write(shape.after if first is not None or arguments.format == "json" else "")
-    run.tell_failures()
-    return UNREADABLE if run.failures else NOTHING_FOUND
 
 
 # ---- check ----------------------------------------------------------------------------------
