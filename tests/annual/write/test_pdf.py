@@ -59,6 +59,36 @@ def test_the_page_is_that_of_an_official_document() -> None:
         assert numbers[1][0]["x0"] < 40 * millimetre
 
 
+def large(data: bytes) -> list[str]:
+    """The lines of the title (22 points)."""
+    with paper(data) as made:
+        chars = [char for char in made.pages[0].chars if char["size"] == pytest.approx(22)]
+    tops = sorted({round(char["top"]) for char in chars})
+    return ["".join(char["text"] for char in chars if round(char["top"]) == top) for top in tops]
+
+
+@pytest.mark.parametrize(
+    ("title", "organ", "lines"),
+    [
+        ("云溪区2023年政府信息公开工作年度报告", "云溪区", ["云溪区2023年政府信息公开工作年度报告"]),
+        ("青石县市场监督管理局2023年政府信息公开工作年度报告", "青石县市场监督管理局", ["青石县市场监督管理局", "2023年政府信息公开工作年度报告"]),
+        ("2023年青石县市场监督管理局政府信息公开工作年度报告", "青石县市场监督管理局", ["2023年青石县市场监督管理", "局政府信息公开工作年度报告"]),
+    ],
+)
+def test_a_long_title_is_broken_where_the_sense_breaks_or_into_lines_of_one_length(title: str, organ: str, lines: list[str]) -> None:
+    assert large(render(document(replace(report(), title=title, organ=organ)))) == lines
+
+
+@pytest.mark.parametrize("length", range(20, 24))
+def test_no_page_has_a_signature_and_no_text(length: int) -> None:
+    lines = "\n".join(f"第{number}段。" for number in range(length))
+    signed = replace(report(), edition=None, figures={}, units={}, sections=sections(六=f"{lines}\n青石县市场监督管理局\n2024年1月22日")[5:])
+    with paper(render(document(signed))) as made:
+        last = "".join(char["text"] for char in made.pages[-1].chars)
+    assert "青石县市场监督管理局" in last
+    assert f"第{length - 1}段。" in last
+
+
 def test_every_number_of_the_form_is_printed_whole() -> None:
     changed = {code: 98_765_432 for code in figures("2021") if code.startswith(("applications.", "remedies."))}
     with paper(render(document(with_figures(report(), changed)))) as made:

@@ -35,6 +35,8 @@ FACES = {
 """GB/T 9704-2012, 7.3: the faces of title, text, first and second headings, by the names that their fonts go by."""
 LOST = "□"
 """Stands for a lost character (虚缺号), because fonts have no sign for one that Unicode calls replaced."""
+_TITLE_LINE = 20
+"""How many characters of the title (2号) fill a line."""
 _WIDTH = 442.2
 """Of the text, in points (156 mm)."""
 _LARGEST, _INSET, _DIGIT = 9.0, 2.5, 0.58
@@ -105,10 +107,11 @@ def _printed(document: Document, present: set[str]) -> dict[str, Any]:
     return {
         "title": _text(document.title),
         "organ": _text(document.organ),
+        "title-lines": _title_lines(_text(document.title), _text(document.organ)),
         "date": _date(document),
         "masthead": _text(document.masthead),
         "facts": [[label, _text(value)] for label, value in document.facts],
-        "parts": [_part(part) for part in document.parts],
+        "parts": [_part(part, last=part is document.parts[-1] and bool(document.signature)) for part in document.parts],
         "signature": [_text(line) for line in document.signature],
         "faces": faces | {"regular": "regular", "medium": "medium", "bold": "bold"},
     }
@@ -122,12 +125,27 @@ def _date(document: Document) -> tuple[int, int, int]:
     return (document.year + 1, 1, 1) if document.year and document.year < date.max.year else _FIRST_DAY
 
 
-def _part(part: Part) -> dict[str, Any]:
-    return {"heading": _text(part.heading), "blocks": [_paragraph(one) if isinstance(one, Paragraph) else _table(one) for one in part.blocks]}
+def _title_lines(title: str, organ: str) -> list[str]:
+    """A title too long for a line, broken where the sense breaks (7.3.1): behind the organ, else into lines of one length."""
+    width = sum(_DIGIT if character.isascii() else 1.0 for character in title)
+    if width <= _TITLE_LINE:
+        return [title]
+    if organ and title.startswith(organ) and len(organ) <= _TITLE_LINE and len(title) - len(organ) <= _TITLE_LINE:
+        return [organ, title.removeprefix(organ)]
+    lines = math.ceil(width / _TITLE_LINE)
+    length = math.ceil(len(title) / lines)
+    return [title[start : start + length] for start in range(0, len(title), length)]
+
+
+def _part(part: Part, *, last: bool) -> dict[str, Any]:
+    blocks = [_paragraph(one) if isinstance(one, Paragraph) else _table(one) for one in part.blocks]
+    if last and blocks:
+        blocks[-1]["last"] = True
+    return {"heading": _text(part.heading), "blocks": blocks}
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {"kind": "paragraph", "text": _text(paragraph.text), "level": paragraph.level}
+    return {"kind": "paragraph", "text": _text(paragraph.text), "level": paragraph.level, "last": False}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -167,7 +185,9 @@ def _cell(table: Table, one: Placed, size: float, *, names: bool) -> dict[str, A
 def _align(table: Table, cell: Cell, *, names: bool) -> str:
     if table.name in _CENTRED or names or (cell.head and cell.rows > 1):
         return "center" if cell.head or cell.code else "left"
-    return "right" if cell.code or values.parse(cell.text) is not None else "left"
+    if cell.code or values.parse(cell.text) is not None:
+        return "right"
+    return "center" if table.name == "legacy" and not cell.head else "left"  # a unit
 
 
 def _balanced(length: int, width: float, size: float) -> float:
