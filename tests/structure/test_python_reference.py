@@ -1,5 +1,6 @@
 """docs/reference/python.md: its examples run, and its tables name every public name of the modules that it documents, and no other."""
 
+import ast
 import doctest
 import inspect
 import re
@@ -17,10 +18,16 @@ def public(module: ModuleType) -> set[str]:
     """What a module offers: its `__all__`, else the names it defines (not those it imports) without an underscore before them."""
     if hasattr(module, "__all__"):
         return set(module.__all__)
-    source = inspect.getsource(module)
-    assigned = set(re.findall(r"^([A-Za-z]\w*)(?:: [^=\n]+)? = ", source, re.MULTILINE))
-    defined = set(re.findall(r"^(?:def|class) ([A-Za-z]\w*)", source, re.MULTILINE))
-    return {name for name in assigned | defined if hasattr(module, name)}
+    named = (name for part in ast.parse(inspect.getsource(module)).body for name in _names(part))
+    return {name for name in named if not name.startswith("_")}
+
+
+def _names(part: ast.stmt) -> list[str]:
+    """The names that a statement of a module gives."""
+    if isinstance(part, ast.FunctionDef | ast.ClassDef):
+        return [part.name]
+    targets = part.targets if isinstance(part, ast.Assign) else [part.target] if isinstance(part, ast.AnnAssign) else []
+    return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
 
 
 def tabled(part: str) -> set[str]:
