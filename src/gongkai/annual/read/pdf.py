@@ -154,18 +154,14 @@ def _pages(data: bytes) -> Iterator[PDFPage]:
             yield found
     except PDFPasswordIncorrect as error:
         raise _refused(message("{source} is encrypted with a password. Save it without one and try again.", source="PDF")) from error
-    except (Exception, RecursionError) as error:
-        raise _refused(
-            message("{source} is damaged ({reason}); its pages cannot be found. Download it again.", source="PDF", reason=_said(error))
-        ) from error
+    except MemoryError:
+        raise
+    except Exception as error:  # pdfminer fails on damaged files in every way there is
+        reason = f"{type(error).__name__}: {error}"[:120].rstrip(": ")
+        raise _refused(message("{source} is damaged ({reason}); its pages cannot be found. Download it again.", source="PDF", reason=reason)) from error
     if count > MOST_PAGES:
-        raise _refused(
-            message("{source} has more than {most} pages: it is no annual report. Take out the pages of the report.", source="PDF", most=MOST_PAGES)
-        )
-
-
-def _said(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:120].rstrip(": ")
+        told = message("{source} has more than {most} pages: it is no annual report. Take out the pages of the report.", source="PDF", most=MOST_PAGES)
+        raise _refused(told)
 
 
 def _refused(what: Message) -> CannotReadPdfError:

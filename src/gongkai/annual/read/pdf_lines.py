@@ -20,8 +20,8 @@ WIDE = 1.3
 """Texts this far apart (parts of the size) are two."""
 OVERLAP = 0.7
 """Two characters that share more than this part of their width stand in one place."""
-BESIDE = 0.5
-"""Two cells of a table can be as near as this (parts of the size)."""
+BESIDE, BESIDE_RUN = 0.5, 0.2
+"""Two cells of a table can be as near as this (parts of the size); the second where they are drawn as two strings."""
 EVEN = 4
 """On a line of more gaps than this, the smallest shows how far its characters are spread."""
 SPREAD = 2.6
@@ -68,6 +68,7 @@ class _Piece:
     x0: float
     x1: float
     size: float
+    run: int
     spaced: bool
     struck: bool
 
@@ -112,9 +113,14 @@ def _text_line(line: list[Char], strikes: Sequence[Area]) -> TextLine:
 
 
 def _segment(pieces: Sequence[_Piece], size: float) -> Segment:
-    cuts = [0, *(index for index in range(1, len(pieces)) if pieces[index].x0 - pieces[index - 1].x1 > BESIDE * size), len(pieces)]
+    cuts = [0, *(index for index in range(1, len(pieces)) if _may_part(pieces[index - 1], pieces[index], size)), len(pieces)]
     parts = tuple(Segment(_joined(pieces[one:two]), pieces[one].x0, pieces[two - 1].x1) for one, two in pairwise(cuts)) if len(cuts) > 2 else ()  # noqa: PLR2004 - begin and end
     return Segment(_joined(pieces), pieces[0].x0, pieces[-1].x1, parts)
+
+
+def _may_part(one: _Piece, two: _Piece, size: float) -> bool:
+    """Whether two cells may meet between two characters: a gap, be it a small one between two strings."""
+    return two.x0 - one.x1 > (BESIDE if one.run == two.run else BESIDE_RUN) * size
 
 
 def _wide(printed: list[Char], size: float) -> float:
@@ -144,7 +150,7 @@ def _pieces(line: list[Char], strikes: Sequence[Area]) -> list[_Piece]:
         if last is not None and min(char.x1, last.x1) - max(char.x0, last.x0) > OVERLAP * min(char.x1 - char.x0, last.x1 - last.x0):
             pieces[-1].text = REPLACEMENT  # two characters in one place: which one counts cannot be told
             continue
-        pieces.append(_Piece(char.text.strip(), char.x0, char.x1, char.size, spaced, _is_struck(char, strikes)))
+        pieces.append(_Piece(char.text.strip(), char.x0, char.x1, char.size, char.run, spaced, _is_struck(char, strikes)))
         spaced, last = False, char
     _raise(line, pieces)
     return pieces

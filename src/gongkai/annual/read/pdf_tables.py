@@ -100,13 +100,13 @@ def _between(edges: Iterable[Edge]) -> list[Ruled]:
 def _outlines(edges: list[Edge]) -> Iterator[Edge]:
     """The outer borders that a table lacks, where its inner rulings end in line."""
     rows, columns = ([edge for edge in edges if edge["orientation"] == way] for way in "hv")
-    top, bottom = min(row["top"] for row in rows), max(row["top"] for row in rows)
+    top, bottom = min(edge["top"] for edge in edges), max(edge["bottom"] for edge in edges)
     left, right = min(row["x0"] for row in rows), max(row["x1"] for row in rows)
     for x in (left, right):
         ends = sum(min(abs(row["x0"] - x), abs(row["x1"] - x)) < SNAP for row in rows)
         if ends * 2 > len(rows) > 1 and all(abs(column["x0"] - x) > SNAP for column in columns):
             yield _edge(Area(x, top, x, bottom))
-    for y in (min(column["top"] for column in columns), max(column["bottom"] for column in columns)):
+    for y in (top, bottom):
         ends = sum(min(abs(column["top"] - y), abs(column["bottom"] - y)) < SNAP for column in columns)
         if ends * 2 > len(columns) > 1 and all(abs(row["top"] - y) > SNAP for row in rows):
             yield _edge(Area(left, y, right, y))
