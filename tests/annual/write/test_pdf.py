@@ -13,6 +13,7 @@ from pdfplumber.pdf import PDF
 
 from annual.check.builders import figures, report, sections, with_figures
 from gongkai.annual.model import OtherTable
+from gongkai.annual.read import read_bytes
 from gongkai.annual.write.document import Document
 from gongkai.annual.write.layout import document
 from gongkai.annual.write.pdf import render
@@ -137,6 +138,11 @@ def test_a_file_that_would_not_be_accessible_is_refused() -> None:
     with pytest.raises(CannotWriteError) as refused:
         render(Document("", "", None, (), (), ()))
     assert refused.value.message.text("en").startswith("The PDF cannot be made: PDF/UA-1 error: ")
+
+
+def test_marks_set_on_half_their_width_cost_the_reader_no_character() -> None:
+    text = "见国办公开办函〔2021〕30号，2020年落实《办法》，（一）至（三）。3107条为新增，[甲]“乙”，a<b。"
+    assert read_bytes(render(document(report(sections=sections(一=text)))), "report.pdf").sections[0].text == text
 
 
 def test_a_control_character_is_shown_as_a_lost_one() -> None:

@@ -29,6 +29,7 @@ SPREAD = 2.6
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGIT = re.compile(r"[0-9０-９]")
 _NARROW = re.compile(r"[0-9A-Za-z.,%]")
+_OPENING, _CLOSING = frozenset("（《〈“‘「『【〔"), frozenset("、。，；：！？）》〉”’」』】〕")
 _STRUCK = "~~"
 
 
@@ -147,13 +148,25 @@ def _pieces(line: list[Char], strikes: Sequence[Area]) -> list[_Piece]:
         if char.text.isspace():
             spaced = True
             continue
-        if last is not None and min(char.x1, last.x1) - max(char.x0, last.x0) > OVERLAP * min(char.x1 - char.x0, last.x1 - last.x0):
+        if last is not None and _share(last, char) > OVERLAP:
             pieces[-1].text = REPLACEMENT  # two characters in one place: which one counts cannot be told
             continue
         pieces.append(_Piece(char.text.strip(), char.x0, char.x1, char.size, char.run, spaced, _is_struck(char, strikes)))
         spaced, last = False, char
     _raise(line, pieces)
     return pieces
+
+
+def _share(one: Char, two: Char) -> float:
+    """How much of the narrower of two characters the other covers."""
+    (start, end), (begin, stop) = _ink(one), _ink(two)
+    return (min(end, stop) - max(start, begin)) / max(min(end - start, stop - begin), 0.01)
+
+
+def _ink(char: Char) -> tuple[float, float]:
+    """Where a character has ink: a full-width mark on one half of its place, on which the next one may stand (标点挤压)."""
+    middle = (char.x0 + char.x1) / 2
+    return (middle if char.text in _OPENING else char.x0), (middle if char.text in _CLOSING else char.x1)
 
 
 def _raise(line: list[Char], pieces: list[_Piece]) -> None:
