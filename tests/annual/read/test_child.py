@@ -4,8 +4,10 @@ import io
 import json
 import os
 import resource
+import runpy
 import signal
 import struct
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,11 +79,12 @@ def standard() -> Iterator[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("arguments", [[], ["annual.read.hostile_readers"]])
-def test_the_process_serves_on_its_standard_streams_and_keeps_them_to_itself(arguments: list[str]) -> None:
+def test_the_process_serves_on_its_standard_streams_and_keeps_them_to_itself(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     with standard() as (asked, answered):
         with os.fdopen(asked, "wb") as requests:
             wire.send(requests, b"refuses\n" if arguments else b"docx\nno document")
-        child.main(arguments)
+        monkeypatch.setattr(sys, "argv", ["child", *arguments])
+        runpy.run_path(child.__file__, run_name="__main__")
         with os.fdopen(answered, "rb") as answers:
             told = json.loads(wire.receive(answers) or b"")
         assert Path("/proc/self/fd/1").readlink() == Path(os.devnull)
