@@ -8,6 +8,7 @@ from gongkai.annual.read import align, balance, columns, fitting, remedies, runs
 from gongkai.annual.read import editions as editions_found
 from gongkai.annual.read.align import Blank, Cell, Fit, Unreadable
 from gongkai.annual.read.doubts import doubt
+from gongkai.annual.read.evidence import slots_of
 from gongkai.annual.read.raw import REPLACEMENT, Page, Slot, place
 from gongkai.annual.read.rows import Scan, Segment
 from gongkai.annual.read.slots import slots
@@ -120,19 +121,18 @@ class _Reader:
             self._trouble(fit, segment.label, row.label, runs.texts(segment))
         if row.prefix == "applications" and row.code == "other" and self.form.edition == "2021":
             self._doubt("other.one_row", segment.label)
-        where = place(self.page, segment.slots[0] if segment.slots else segment.label)
-        for index, (cell, content) in enumerate(zip(row.cells, fit.cells, strict=True)):
-            self._put(cell, content, where, segment.slots[min(index, len(segment.slots) - 1)] if segment.slots else segment.label)
+        for cell, content, slot in zip(row.cells, fit.cells, slots_of(fit.cells, segment.slots, segment.label), strict=True):
+            self._put(cell, content, slot)
             if cell.endswith(".amount"):
                 self._unit(cell, content, segment)
 
     def _trouble(self, fit: Fit, label: Slot, name: str, found: str) -> None:
         self._doubt(f"row.{fit.trouble}" if found else "row.missing", label, name=name, found=found, count=len(fit.cells))
 
-    def _put(self, cell: str, content: Cell, where: Message, slot: Slot) -> None:
+    def _put(self, cell: str, content: Cell, slot: Slot) -> None:
         if isinstance(content, Value) and content.unit in _units(cell):
             self.form.figures[cell] = content.number
-            self.form.places[cell] = where
+            self.form.places[cell] = place(self.page, slot)
             if content.remark:
                 self._doubt("cell.remark", slot, name=cell_labels()[cell], found=f"{content.number}{content.remark}")
         elif isinstance(content, Blank):
@@ -200,9 +200,8 @@ class _Reader:
         if fit.trouble:
             self._trouble(fit, label, "行政复议、行政诉讼", " ".join(slot.text for slot in block.slots if slot.text))
             return
-        slot = block.slots[0] if block.slots else label
-        for cell, content in zip(cells, fit.cells, strict=True):
-            self._put(cell, content, place(self.page, slot), slot)
+        for cell, content, slot in zip(cells, fit.cells, slots_of(fit.cells, block.slots, label), strict=True):
+            self._put(cell, content, slot)
 
     def _second_copy(self, cells: list[str], fit: Fit) -> None:
         for cell, content in zip(cells, fit.cells, strict=True):
