@@ -19,6 +19,7 @@ from gongkai.annual.write.package import Archive, signed_on, writable
 
 _TITLE_LINE = 20  # characters of 2号 in the width of the text
 _TITLE_SIZE = 440  # 2号, in twentieths of a point
+_SLACK = 0.9  # of a character: fonts differ in their digits and the space around them; one more would not break where it should
 _TITLE_BREAKS = re.compile("(?<=年|度)(?=政府信息公开|政务公开|信息公开)|(?<=公开)(?=工作|年度|年报)|(?<=工作)(?=年度|年报)")
 _LONGEST_NAME = 255  # of a document property, in Word and python-docx
 
@@ -89,7 +90,7 @@ def _title(word: Word, title: str) -> None:
     above = [_width(title[: found.start()]) for found in _TITLE_BREAKS.finditer(title)]
     fitting = [line for line in above if _width(title) - line <= line <= _TITLE_LINE]
     if fitting:
-        aside = round((TEXT_WIDTH - (fitting[0] + 0.5) * _TITLE_SIZE) / 2)  # half a character too wide: fonts differ in their digits
+        aside = round((TEXT_WIDTH - (fitting[0] + _SLACK) * _TITLE_SIZE) / 2)
         _indent(paragraph, left=aside, right=aside)
 
 
