@@ -53,8 +53,7 @@ ONE_PAGE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 
 def test_a_file_that_only_restricts_copying_is_read() -> None:
     protected = StandardEncryption("", ownerPassword="owner", canPrint=0, canCopy=0, canModify=0)
-    latin = "Annual report on open government information"
-    assert Paper(encrypt=protected).text(80, 100, latin, font="Helvetica").texts() == [latin]
+    assert Paper(encrypt=protected).text(80, 100, LATIN, font="Helvetica").texts() == [LATIN]
 
 
 def test_a_file_with_a_password_is_refused_with_what_to_do() -> None:
@@ -117,19 +116,31 @@ def test_forms_that_draw_each_other_without_end_are_refused() -> None:
     assert told == "PDF has a page that draws more than any page of a report, or draws itself; it was not read."
 
 
-def test_a_page_of_countless_lines_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+LATIN = "Annual report on open government information"
+HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def latin_page(content: bytes) -> bytes:
+    """A page in Helvetica."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    return built({1: CATALOG, 2: ONE_PAGE, 3: page, 4: stream(zlib.compress(content), b"/Filter /FlateDecode"), 5: HELVETICA})
+
+
+def test_a_page_of_countless_lines_is_a_drawing_and_its_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_marks, "MOST", 1000)
-    packed = zlib.compress(b"0 0 m 9 9 l S\n" * 1001)
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
-    assert "draws more" in refused(built({1: CATALOG, 2: ONE_PAGE, 3: page, 4: stream(packed, b"/Filter /FlateDecode")}))
+    data = latin_page(b"BT /F1 10 Tf 80 700 Td (%s) Tj ET\n" % LATIN.encode() + b"0 0 m 9 9 l S\n" * 1001)
+    assert pdf.page(data).blocks == (Line(LATIN, 1, 1),)
+
+
+def test_a_page_of_countless_characters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_marks, "MOST", 1000)
+    assert "draws more" in refused(latin_page(b"BT /F1 10 Tf 80 700 Td (%s) Tj ET" % (b"1" * 1001)))
 
 
 def test_a_form_within_a_form_is_drawn() -> None:
-    inner = b"BT /F1 10 Tf 80 700 Td (Annual report on open government information) Tj ET"
-    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    outer = stream(inner, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 6 0 R >> >>")
-    page = pdf.page(built({1: CATALOG, 2: ONE_PAGE, 3: WITH_FORM, 4: stream(b"/X Do"), 5: outer, 6: font}))
-    assert page.blocks == (Line("Annual report on open government information", 1, 1),)
+    outer = stream(b"BT /F1 10 Tf 80 700 Td (%s) Tj ET" % LATIN.encode(), b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 6 0 R >> >>")
+    page = pdf.page(built({1: CATALOG, 2: ONE_PAGE, 3: WITH_FORM, 4: stream(b"/X Do"), 5: outer, 6: HELVETICA}))
+    assert page.blocks == (Line(LATIN, 1, 1),)
 
 
 def test_pages_are_counted_before_they_are_read() -> None:

@@ -122,3 +122,9 @@ def test_a_group_goes_on_over_three_pages() -> None:
 
 def test_a_page_that_only_repeats_the_head_adds_nothing() -> None:
     assert len(two_pages([*HEAD_ROWS, RECEIVED], HEAD_ROWS).rows()) == 4
+
+
+def test_a_head_alone_on_its_page_takes_no_label_from_the_next() -> None:
+    corner: Cell = ("（本列数据的勾稽关系为：\n第一项加第二项之和，\n等于第三项加第四项之和）", 3, 3)
+    head = ((corner, ("申请人情况", 7, 1)), *HEAD_ROWS[1:])
+    assert row(two_pages(head, [RECEIVED, CARRIED]), "received") == [11, 12, 13, 14, 15, 16, 81]

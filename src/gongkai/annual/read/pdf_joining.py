@@ -1,10 +1,12 @@
 """A table that goes on over a page break: one table again; a row that the break cut in two is put together only where that is certain."""
 
+import re
 from collections.abc import Iterator
 
 from gongkai.annual.read import labels, values
 from gongkai.annual.read.pdf_tables import Cell, Ruled
 
+_NUMBERING = re.compile(r"[（(]?[一二三四五六七八1-8][）)]?[、.．]?")
 NEAR = 4.0
 """Edges of columns nearer than this (points) are the same on both pages."""
 
@@ -58,7 +60,7 @@ def _goes_on_in(spans: list[Cell], cell: Cell) -> bool:
     for above in spans:
         if not _same_column(above, cell):
             continue
-        if not cell.text or labels.exact(above.text + cell.text):
+        if not cell.text or _is_one_label(above, cell):
             above.text += cell.text
             above.bottom = cell.bottom
             return True
@@ -95,8 +97,8 @@ def _pairs(last: list[Cell], first: list[Cell]) -> Iterator[tuple[Cell, Cell]]:
 
 
 def _is_one_label(one: Cell, two: Cell) -> bool:
-    reading = labels.exact(one.text + two.text)
-    return reading is not None and not (labels.exact(one.text) and labels.exact(two.text))
+    """Whether two texts are one label of the form, of which the second is none by itself, or only lacks its number."""
+    return labels.exact(one.text + two.text) is not None and (labels.exact(two.text) is None or _NUMBERING.fullmatch(one.text) is not None)
 
 
 def _on_one_side(pairs: list[tuple[Cell, Cell]]) -> bool:

@@ -23,8 +23,8 @@ THIN = 5.0
 """A filled area of at most this many points across is a ruling."""
 DEEPEST = 24
 """Forms drawn by forms: deeper is a form that draws itself."""
-MOST = 150_000
-"""Characters and path segments of one page: a full page of a report has some thousands."""
+MOST = 50_000
+"""Characters, forms and paths of one page: a full page of a report has some thousands. With more paths it is a drawing, without a table in it."""
 _PLAIN_COLOURS = frozenset({"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"})
 _SLANTED = -1
 
@@ -109,7 +109,7 @@ class _Device(PDFTextDevice):
         self.pictures: list[Rect] = []
         self.crop: Rect = (0, 0, 0, 0)
         self.hidden = self.lost = self.curves = 0
-        self.order = self.run = self.depth = self.mode = 0
+        self.order = self.run = self.depth = self.mode = self.paths = self.counted = 0
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """The part of the page that is seen."""
@@ -167,9 +167,12 @@ class _Device(PDFTextDevice):
     def paint_path(self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]) -> None:  # noqa: FBT001 - pdfminer's own signature
         """Straight lines and filled areas; outlines are only counted."""
         del evenodd
+        self.paths += 1
+        if self.paths > MOST:
+            return
         shade = _shade(graphicstate.ncolor, graphicstate.ncs)
         for points, curved in _subpaths(path, self.ctm or (1, 0, 0, 1, 0, 0)):
-            self._count()
+            self.order += 1
             if curved or len(points) > 12:  # noqa: PLR2004 - a letter's outline, a map
                 self.curves += 1
                 continue
@@ -182,7 +185,7 @@ class _Device(PDFTextDevice):
         box = x0, y0, x1, y1 = _bounds(points)
         if min(x1 - x0, y1 - y0) > THIN:
             self.fills.append((box, shade, self.order))
-        elif not also_stroked:
+        elif not also_stroked:  # else its sides are rulings already
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
             self.lines.append(((x0, y, x1, y) if x1 - x0 > y1 - y0 else (x, y0, x, y1), self.order))
 
@@ -193,7 +196,8 @@ class _Device(PDFTextDevice):
 
     def _count(self) -> None:
         self.order += 1
-        if self.order > MOST:
+        self.counted += 1
+        if self.counted > MOST:
             raise TooMuchDrawnError
 
 
@@ -219,9 +223,11 @@ def draw(page: PDFPage, fonts: Fonts) -> Drawn:
             drawn.chars.append(char)
         elif glyph.turn != _SLANTED:
             drawn.turned.append(char)
+    drawn.pictures = [place.area(box) for box in device.pictures]
+    if device.paths > MOST:
+        return drawn
     drawn.rulings = [area for area in (place.area(box, order=order) for box, order in device.lines) if _is_straight(area)]
     drawn.areas = [place.area(box, shade, order) for box, shade, order in device.fills]
-    drawn.pictures = [place.area(box) for box in device.pictures]
     return drawn
 
 

@@ -103,8 +103,9 @@ def _outlines(edges: list[Edge]) -> Iterator[Edge]:
     top, bottom = min(edge["top"] for edge in edges), max(edge["bottom"] for edge in edges)
     left, right = min(row["x0"] for row in rows), max(row["x1"] for row in rows)
     for x in (left, right):
-        ends = sum(min(abs(row["x0"] - x), abs(row["x1"] - x)) < SNAP for row in rows)
-        if ends * 2 > len(rows) > 1 and all(abs(column["x0"] - x) > SNAP for column in columns):
+        ends = [row["top"] for row in rows if min(abs(row["x0"] - x), abs(row["x1"] - x)) < SNAP]
+        framed = len(ends) > 1 and min(ends) - top < SNAP and bottom - max(ends) < SNAP  # cells that span rows have no rulings at their sides
+        if (framed or len(ends) * 2 > len(rows) > 1) and all(abs(column["x0"] - x) > SNAP for column in columns):
             yield _edge(Area(x, top, x, bottom))
     for y in (top, bottom):
         ends = sum(min(abs(column["top"] - y), abs(column["bottom"] - y)) < SNAP for column in columns)
