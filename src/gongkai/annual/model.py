@@ -14,6 +14,10 @@ UNKNOWN_MARK = "不详"
 """What we print in a cell of which neither a figure nor a blank is known; no reader of ours takes it for either."""
 
 
+TABLE_NAME = "表名"
+"""Stands before the title of a table that is not of the form, in its first row, where we print one that no text has."""
+
+
 NOWHERE = Message("")
 """The place of what stands at no one place in the source."""
 

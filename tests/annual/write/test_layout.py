@@ -304,9 +304,15 @@ def test_another_table_of_its_parts_title_stands_at_the_end_of_the_part(title: s
 
 def test_another_table_whose_title_no_text_has_carries_it_in_its_first_row() -> None:
     [(heading, _, one)] = other(report(other_tables=(CHANNELS,)))
-    assert (heading, rows(one)[0], one.head_rows, one.rows[0][0].columns) == ("六、其他需要报告的事项", ["公开渠道"], 1, 2)
-    without_parts = replace(report(), sections=(), edition=None, figures={}, units={}, other_tables=(CHANNELS, OtherTable("", ())))
-    assert [(heading, rows(one)) for heading, _, one in other(without_parts)] == [("", [["公开渠道"], *rows(one)[1:]]), ("", [])]
+    assert (heading, rows(one)[:2], one.head_rows) == ("六、其他需要报告的事项", [["表名", "公开渠道"], ["渠道", "条数"]], 1)
+    assert read_bytes(write(report(other_tables=(CHANNELS,)), "html"), "report.html").other_tables == (CHANNELS,)
+
+
+def test_other_tables_of_a_report_without_parts_stand_by_themselves() -> None:
+    bare = replace(report(), sections=(), edition=None, figures={}, units={}, other_tables=(CHANNELS, OtherTable("空表", ())))
+    assert [(heading, rows(one)) for heading, _, one in other(bare)] == [
+        ("", [["表名", "公开渠道"], ["渠道", "条数"], ["网站", "310"], ["合计"]]), ("", []),
+    ]  # fmt: skip
 
 
 # ---- years up to 2018 ----

@@ -145,6 +145,11 @@ def test_marks_set_on_half_their_width_cost_the_reader_no_character() -> None:
     assert read_bytes(render(document(report(sections=sections(一=text)))), "report.pdf").sections[0].text == text
 
 
+def test_a_title_of_two_lines_is_read_as_one_on_a_page_without_text() -> None:
+    empty = report(sections=sections(一=""))
+    assert read_bytes(render(document(empty)), "report.pdf").title == empty.title
+
+
 def test_a_control_character_is_shown_as_a_lost_one() -> None:
     assert "甲□乙" in words(render(document(report(sections=sections(一="甲\x07乙。")))))
 

@@ -14,6 +14,7 @@ FARTHEST = 3.2
 COLUMNS = 5
 """So many lines side by side are two columns."""
 _LONG = 8
+_FEW = 3
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 _SENTENCE_END = ("。", "！", "？", "；", "：")
 _ENDS_TEXT = ("。", "；")
@@ -35,7 +36,9 @@ def measure(lines: Sequence[TextLine], width: float) -> Measure:
     """The block of text that the lines of a page fill, tables left out."""
     long = [line for line in lines if len(line.text) > _LONG]
     left, right = min((line.x0 for line in long), default=0.0), max((line.x1 for line in long), default=width)
-    return Measure(left, right, width / 2, median(line.size for line in long) if long else 0.0)
+    # on a page of a title and little else the title's lines are most of the long ones
+    size = median(line.size for line in long) if len(long) > _FEW else min((line.size for line in lines), default=0.0)
+    return Measure(left, right, width / 2, size)
 
 
 def is_loose(line: TextLine) -> bool:

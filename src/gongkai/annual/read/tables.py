@@ -2,7 +2,7 @@
 
 import re
 
-from gongkai.annual.model import OtherTable
+from gongkai.annual.model import TABLE_NAME, OtherTable
 from gongkai.annual.read import metadata, values
 from gongkai.annual.read.raw import Grid, Line, Page
 from gongkai.annual.read.sections import Part
@@ -24,6 +24,8 @@ def grids(page: Page, used: set[int]) -> list[OtherTable]:
         if sum(len(row) > 1 for row in rows) > 1:
             before = page.blocks[index - 1] if index else None
             caption = before.text if isinstance(before, Line) and len(before.text) <= LONGEST_CELL and not _SENTENCE.search(before.text) else ""
+            if rows[0][:1] == (TABLE_NAME,) and len(rows[0]) == 2:  # noqa: PLR2004 - the word and the title
+                caption, rows = rows[0][1], rows[1:]
             found.append(OtherTable(caption, rows))
     return found
 

@@ -1,6 +1,6 @@
 """Tables that are not of the form, printed as they were found; and whether one of them is the national statistics table."""
 
-from gongkai.annual.model import AnnualReport, OtherTable
+from gongkai.annual.model import TABLE_NAME, AnnualReport, OtherTable
 from gongkai.annual.read import legacy, values
 from gongkai.annual.read.raw import Grid, Page
 from gongkai.annual.write.cells import head, table
@@ -11,10 +11,10 @@ LONGEST_SHARE, SHORTEST_SHARE = 20, 4
 
 
 def other_table(one: OtherTable, caption: str = "") -> Table:
-    """A table as it was found; a title that the text does not have stands in its first row, where no reader takes it for text."""
+    """A table as it was found; a title that the text does not have stands in its first row, where the reader finds it and takes it for no text."""
     rows = _even(one)
     width = len(rows[0]) if rows else 1
-    titled = [[head(one.title, columns=width)]] if one.title else []
+    titled = [[head(TABLE_NAME), head(one.title, columns=width - 1)]] if one.title and width > 1 else []
     printed = [_row(row, names=index == 0 and not any(map(values.parse, row))) for index, row in enumerate(rows)]
     longest = [max((len(row[column]) for row in rows), default=1) for column in range(width)]
     widths = tuple(float(min(max(length, SHORTEST_SHARE), LONGEST_SHARE)) for length in longest)
