@@ -1,7 +1,8 @@
 """Builds the corpus of `tests/corpus`, on which reading quality is measured (docs/reference/quality.md); for maintainers.
 
 `python tools/corpus.py build` writes every file that can be made the same everywhere. `python tools/corpus.py programs` makes anew those
-that LibreOffice, Chromium and a renderer of pages make: their bytes differ from one machine to the next, so they are made once and kept.
+that LibreOffice, Chromium and a renderer of pages make: their bytes differ from one machine to the next, so they are made once and kept. Names of
+layouts after it make only these.
 """
 
 import argparse
@@ -29,11 +30,13 @@ def write(items: Iterable[corpus.Item], folder: Path) -> int:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run `build` or `programs`."""
+    """Run `build` or `programs`, for all layouts or some."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=("build", "programs"))
-    chosen = parser.parse_args(arguments).command
-    count = write(corpus.items() if chosen == "build" else programs.items(), CORPUS)
+    parser.add_argument("layout", nargs="*", help="make only the files of these")
+    chosen = parser.parse_args(arguments)
+    items = corpus.items() if chosen.command == "build" else programs.items()
+    count = write((item for item in items if not chosen.layout or item.path.partition("/")[0] in chosen.layout), CORPUS)
     print(f"{count} files in {CORPUS.relative_to(ROOT)}")
 
 

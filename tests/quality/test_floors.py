@@ -26,7 +26,10 @@ def test_a_layout_is_read_as_well_as_is_pinned(layout: str) -> None:
     assert layout in PINNED, f"a layout without floor; {RAISE}"
     counts = measured(layout)
     assert quality.lowered(PINNED[layout], counts) == [], f"read worse than pinned: {dict(quality.wrong_files([layout]))}"
-    assert counts == PINNED[layout], f"read otherwise than pinned; {RAISE}"
+    if quality.is_scan(layout):  # not the same to the cell on every processor
+        assert PINNED[layout].right >= 2 * quality.floor_of(layout, counts).right - counts.right, f"read better than pinned; {RAISE}"
+    else:
+        assert counts == PINNED[layout], f"read otherwise than pinned; {RAISE}"
 
 
 def test_no_layout_is_pinned_that_the_corpus_does_not_have() -> None:
@@ -102,6 +105,12 @@ def test_a_reader_that_reads_blanks_as_nought_breaks_the_floor(layout: str, muta
 def test_a_file_that_is_refused_leaves_every_cell_out() -> None:
     counts = quality.measure("html-spanned", lambda _path: None)
     assert (counts.right, counts.left, counts.wrong) == (0, counts.cells, 0)
+
+
+def test_recognition_may_differ_by_one_cell_in_fifty_and_nothing_else_may() -> None:
+    counts = Counts(files=1, cells=200, right=190, left=10)
+    assert quality.floor_of("scan-made-up", counts) == replace(counts, right=186, left=14)
+    assert quality.floor_of("pdf-made-up", counts) == counts
 
 
 SAYS: dict[str, Figure] = {"remedies.review.upheld": 3, "remedies.review.total": 3, "article20.fees.amount": Decimal("1.50")}

@@ -178,7 +178,13 @@ def file_recipes(suffix: str) -> Iterator[tuple[str, Recipe]]:
     scales = cycle(SCALES)
     for folder in FILES[suffix]:
         for edition, blank in SHAPES if suffix == "pdf" else SHAPES[:3]:
-            yield folder, Recipe(f"{edition}-blanks" if blank else edition, edition, next(scales), blank=blank)
+            scale = 3000 if "tight" in folder else next(scales)
+            yield folder, Recipe(f"{edition}-blanks" if blank else edition, edition, scale, blank=blank)
+    if suffix == "pdf":
+        # few rows of section 2 have numbers that tell when columns are taken for each other
+        yield from (("pdf-borderless-narrow-heads", Recipe(f"2021-{again}", "2021", 400)) for again in range(2, 5))
+        # so many lines before the form that the first page ends below its head
+        yield "pdf-ruled", Recipe("2021-head-alone", "2021", 3000, garblers=("watermark",))
 
 
 def _file_item(folder: str, recipe: Recipe, suffix: str, write: Callable[[Page], bytes]) -> Item:
@@ -186,6 +192,8 @@ def _file_item(folder: str, recipe: Recipe, suffix: str, write: Callable[[Page],
     # a blank of a borderless page leaves no trace on paper
     marks = printing.VISIBLE_MARKS if "borderless" in folder else (*printing.VISIBLE_MARKS, "")
     source = page(plan, printing.texts(plan, printing.plain, rng, marks))
+    for garbler in recipe.garblers:
+        source = GARBLERS[garbler].change(source, rng)
     return Item(f"{folder}/{recipe.name}.{suffix}", partial(write, source), expected(plan))
 
 

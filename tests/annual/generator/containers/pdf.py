@@ -23,6 +23,11 @@ COLUMNS = {
     "remedies": (34.0,) * 15,
 }
 
+NARROW = {"article20": (150.0, 46.0, 60.0, 46.0)}
+"""Some heads break into two lines and the one between them does not."""
+TIGHT = {"applications": (34.0, 66.0, 110.0, *[19.0] * 7)}
+"""Three digits stand beside each other."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -30,6 +35,9 @@ class Look:
 
     `figures` says beside which line of a label its figures stand: `middle` is the middle of the row, which for two lines is between them,
     `line` the middle line itself, `first` the first. `broken` labels of groups run on over the end of a page, others stand whole on one side of it.
+    `right` sets figures to the right, `narrow` the heads of section 2 over different numbers of lines; in `tight` columns of section 3 numbers of
+    four digits break into two lines. `twice` draws each character by itself, and a second time beside it, which some printers take for bold;
+    `watermark` lies across each page.
     """
 
     ruled: bool = True
@@ -39,6 +47,10 @@ class Look:
     broken: bool = False
     page_number: str = ""
     right: bool = False
+    narrow: bool = False
+    tight: bool = False
+    twice: bool = False
+    watermark: str = ""
 
 
 @dataclass
@@ -92,7 +104,7 @@ class _Printer:
 
     def __init__(self, paper: Paper, table: Table, look: Look) -> None:
         self.paper, self.look, self.head = paper, look, table.head
-        self.columns = COLUMNS[table.kind]
+        self.columns = (NARROW if look.narrow else TIGHT if look.tight else {}).get(table.kind, COLUMNS[table.kind])
         self.grid = slots(table)
         self.lines = {(index, place): self._lines(cell, place) for index, row in enumerate(self.grid) for place, (cell, own) in enumerate(row) if own}
         self.heights = self._heights()
@@ -162,6 +174,26 @@ def _at(rows: Sequence[Part], depth: float) -> tuple[int, float]:
     return rows[-1].page, rows[-1].top + depth
 
 
+def _draw(canvas: Canvas, x: float, y: float, text: str, *, twice: bool) -> None:
+    if not twice:
+        canvas.drawString(x, y, text)
+        return
+    for char in text:
+        canvas.drawString(x, y, char)
+        canvas.drawString(x + 0.3, y, char)
+        x += _width(char)
+
+
+def _lay_over(canvas: Canvas, text: str) -> None:
+    canvas.saveState()
+    canvas.translate(WIDTH / 2, HEIGHT / 2)
+    canvas.rotate(45)
+    canvas.setFont(FONT, 48)
+    canvas.setFillGray(0.85)
+    canvas.drawCentredString(0, 0, text)
+    canvas.restoreState()
+
+
 def _drawn(paper: Paper, look: Look) -> bytes:
     if FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -173,7 +205,9 @@ def _drawn(paper: Paper, look: Look) -> bytes:
         for _, left, top, width, height in (box for box in paper.boxes if box[0] == page):
             canvas.rect(left, HEIGHT - top - height, width, height)
         for _, x, y, text in (one for one in paper.texts if one[0] == page):
-            canvas.drawString(x, HEIGHT - y, text)
+            _draw(canvas, x, HEIGHT - y, text, twice=look.twice)
+        if look.watermark:
+            _lay_over(canvas, look.watermark)
         if look.page_number:
             canvas.drawCentredString(WIDTH / 2, HEIGHT - BOTTOM - 14, look.page_number.format(page + 1))
         canvas.showPage()
@@ -207,10 +241,15 @@ LOOKS: dict[str, Look] = {
     "pdf-ruled-head-again": Look(head_again=True, page_number="- {} -", right=True),
     "pdf-ruled-vertical-labels": Look(vertical=True, page_number="{}"),
     "pdf-ruled-broken-label": Look(broken=True, vertical=True, page_number="第{}页"),
+    "pdf-ruled-drawn-twice": Look(twice=True, vertical=True),
+    "pdf-ruled-watermark": Look(watermark="2024公开平台12"),
+    "pdf-ruled-tight-columns": Look(tight=True),
     "pdf-borderless": Look(ruled=False),
     "pdf-borderless-second-line": Look(ruled=False, figures="line", page_number="{}"),
     "pdf-borderless-first-line": Look(ruled=False, figures="first", right=True),
     "pdf-borderless-vertical-labels": Look(ruled=False, vertical=True),
+    "pdf-borderless-narrow-heads": Look(ruled=False, narrow=True),
+    "pdf-borderless-tight-columns": Look(ruled=False, tight=True),
     "pdf-borderless-broken-label": Look(ruled=False, broken=True, head_again=True, page_number="— {} —"),
 }
 """Every look by name: figures beside the middle of labels of several lines, labels one character a line or broken over a page, the head printed
