@@ -299,10 +299,11 @@ def test_words_in_another_table_begin_on_the_left_and_its_numbers_are_centred() 
 
 
 def test_a_number_too_long_for_its_column_is_printed_smaller_and_not_broken() -> None:
-    texts = ("7", "12345", "123456", "12345678", "123456789012")
+    texts = ("7", "12345", "123456", "1234567", "12345678", "123456789012")
     rows = (tuple(figure(text) for text in texts),)
-    made = Table("remedies", "", rows, 0, (1 / 15,) * 5)  # 29.5 points each, less 2.8 for the margins
-    assert _styles(table(opened(document(made)))) == [["表格居中", "表格居中（小五）", "表格居中（六号）", "表格居中（七号）", "表格居中（七号）"]]
+    made = Table("remedies", "", rows, 0, (1 / 15,) * 6)  # 29.5 points each, less 2.8 for the margins
+    sizes = ("", "（小五）", "（六号）", "（小六）", "（七号）", "（七号）")
+    assert _styles(table(opened(document(made)))) == [[f"表格居中{size}" for size in sizes]]
 
 
 def test_two_tables_are_not_run_together() -> None:

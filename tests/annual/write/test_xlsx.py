@@ -159,12 +159,12 @@ def test_tables_of_different_columns_share_a_sheet() -> None:
     assert sorted(map(str, page.merged_cells.ranges)) == ["A1:C1", "A6:B6"]
 
 
-def test_every_cell_of_a_table_has_lines_around_it_and_wraps() -> None:
+def test_every_cell_of_a_table_has_lines_around_it_and_shows_all_its_text() -> None:
     page = last(document(TABLE))
     for row in page["A3:D6"]:
         for cell in row:
             assert (cell.border.left.style, cell.border.right.style) in {("thin", "thin"), ("thin", None), (None, "thin"), (None, None)}
-            assert type(cell).__name__ == "MergedCell" or cell.alignment.wrap_text
+            assert type(cell).__name__ == "MergedCell" or cell.alignment.wrap_text or cell.alignment.shrink_to_fit
     assert page["A3"].border.left.style == page["D3"].border.right.style == "thin"
 
 
@@ -197,6 +197,18 @@ def test_a_blank_cell_stays_empty_and_a_head_is_never_a_number() -> None:
     made = Table("", "", ((head("2023"), Cell("2023"), figure("")),), 1, (0.3, 0.3, 0.4))
     values = rows(last(document(made)))[2]
     assert values == ["2023", 2023, None]
+
+
+def test_a_sheet_is_as_wide_as_its_longest_number_needs() -> None:
+    def widths(number: str) -> list[float]:
+        made = Table("", "", ((head("甲"), figure(number)),), 0, (0.9, 0.1))
+        page = last(document(made))
+        assert page["B3"].alignment.shrink_to_fit  # what is longer still is shown smaller, and never as ###
+        return [page.column_dimensions[letter].width for letter in "AB"]
+
+    assert widths("123456") == [72, 8]
+    assert widths("1234567890") == [108, 12]
+    assert widths("12345678901234567890") == [144, 16]
 
 
 def test_figures_keep_their_digits_in_any_workbook() -> None:

@@ -17,7 +17,7 @@ CHARACTER = 316
 """The pitch of a character, in the same measure: 28 to a line."""
 
 # Figures keep to one line: the largest of these that the column holds, in points. A number broken over two lines reads as two.
-_SIZES = ((10.5, "TableCentred"), (9.0, "TableCentred1"), (7.5, "TableCentred2"), (5.5, "TableCentred3"))
+_SIZES = ((10.5, "TableCentred"), (9.0, "TableCentred1"), (7.5, "TableCentred2"), (6.5, "TableCentred3"), (5.5, "TableCentred4"))
 _DIGIT = 0.56  # of the size, in the widest of the fonts that stand in for 仿宋; half a character in 仿宋 itself
 _CELL_MARGINS = 56
 _LABELS_ON_THE_LEFT = frozenset({"applications", "legacy"})  # as the form prints its long labels

@@ -12,15 +12,15 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 
 from gongkai.annual.write import sheet
-from gongkai.annual.write.document import Document, Paragraph, Part, Table
+from gongkai.annual.write.document import Cell, Document, Paragraph, Part, Table
 from gongkai.annual.write.package import signed_on
 from gongkai.annual.write.placing import Placed, placed
 
 COVER = "年度报告"
 ORGAN, YEAR = "报告机关", "报告年度"
 
-WIDTH = 80.0
-"""The width of a sheet in Excel's characters, which A4 holds without being made smaller."""
+WIDTH, WIDEST = 80.0, 160.0
+"""The width of a sheet in Excel's characters, which A4 holds without being made smaller; that of one with the longest numbers."""
 _STEPS = 1_000_000  # of the width: so finely are the edges of two tables on a sheet told apart
 _HEADS_IN_SIGHT = 12  # rows that may stay on the screen while the others move: a table that begins further down is not held
 _LINE, _TALLEST = 15.0, 405.0
@@ -30,7 +30,9 @@ _THIN = Side("thin")
 _LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TEXT = Alignment(vertical="top", wrap_text=True)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_ONE_LINE = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_BESIDE = 2  # characters that a cell keeps free beside a number
 _SIZES = {"报告标题": 18, "部分标题": 13}
 _SIZE = 11
 
@@ -46,7 +48,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "正文标题": {"font": _font(bold=True), "alignment": _TEXT},
     "表头": {"font": _font(bold=True), "alignment": _CENTRED, "border": _LINES, "fill": PatternFill("solid", fgColor="F2F2F2")},
     "表格文字": {"font": _font(), "alignment": _LEFT, "border": _LINES},
-    "表格数字": {"font": _font(), "alignment": _CENTRED, "border": _LINES},
+    "表格数字": {"font": _font(), "alignment": _ONE_LINE, "border": _LINES},
 }
 
 
@@ -58,7 +60,7 @@ def render(document: Document) -> bytes:
     page = _cover(book, document)
     for part in document.parts:
         if part.heading:
-            page = _Page(book, part.heading, _edges(part))
+            page = _Page(book, part.heading, part)
             page.line(part.heading, "部分标题")
         page.blocks(part.blocks)
     for line in document.signature:
@@ -72,7 +74,7 @@ def _cover(book: Workbook, document: Document) -> "_Page":
     """The first sheet: title, organ, year, facts, and what stands before the first part."""
     book.remove(book.worksheets[0])
     before = Part("", tuple(block for part in document.parts if not part.heading for block in part.blocks))
-    page = _Page(book, COVER, _edges(before))
+    page = _Page(book, COVER, before)
     if document.masthead:
         page.line(document.masthead, "报告标题")
     page.line(document.title, "报告标题")
@@ -100,13 +102,14 @@ def _steps(widths: Sequence[float]) -> tuple[int, ...]:
 class _Page:
     """A sheet being filled from the top; `row` is the next free one."""
 
-    def __init__(self, book: Workbook, name: str, edges: tuple[int, ...]) -> None:
+    def __init__(self, book: Workbook, name: str, part: Part) -> None:
         self.sheet = book.create_sheet(sheet.sheet_name(book, name))
-        self.edges = edges
+        self.edges = _edges(part)
+        self.width = _width(part)
         self.row = 1
         sheet.for_print(self.sheet)
-        for number, (left, right) in enumerate(pairwise(edges), 1):
-            self.sheet.column_dimensions[get_column_letter(number)].width = _width(right - left)
+        for number, (left, right) in enumerate(pairwise(self.edges), 1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = self.width * (right - left) / _STEPS
 
     def blocks(self, blocks: Sequence[Paragraph | Table]) -> None:
         for block in blocks:
@@ -126,7 +129,7 @@ class _Page:
         for start in range(0, max(len(text), 1), sheet.LONGEST_TEXT):
             piece = text[start : start + sheet.LONGEST_TEXT]
             larger = _SIZES.get(style, _SIZE) / _SIZE
-            height = _lines(piece, WIDTH / larger) * _LINE * larger
+            height = _lines(piece, self.width / larger) * _LINE * larger
             rows = ceil(height / _TALLEST)
             for row in range(self.row, self.row + rows):
                 self.sheet.row_dimensions[row].height = height / rows
@@ -141,7 +144,7 @@ class _Page:
                 if one.first:
                     between = (columns[one.column], columns[one.column + one.cell.columns])
                     self._put(one.cell.text, _style(table, one), top + number, between, one.cell.rows)
-            lines = [self._lines(one, columns) for one in cells if one.first and one.cell.rows == 1]
+            lines = [self._lines(one, columns) for one in cells if one.first and one.cell.rows == 1 and not _is_figure(one.cell)]
             self.sheet.row_dimensions[top + number].height = min(max(lines, default=1) * _LINE + 3, _TALLEST)
         self.row = top + len(table.rows)
         if table.head_rows and self.sheet.freeze_panes is None:
@@ -151,7 +154,7 @@ class _Page:
 
     def _lines(self, one: Placed, columns: Sequence[int]) -> int:
         left, right = (self.edges[columns[at]] for at in (one.column, one.column + one.cell.columns))
-        return _lines(one.cell.text, _width(right - left))
+        return _lines(one.cell.text, self.width * (right - left) / _STEPS)
 
     def _put(self, text: str, style: str, row: int, between: tuple[int, int], rows: int) -> None:
         """A cell from column to column (from 0, the second one past the end) and over `rows` rows."""
@@ -169,12 +172,20 @@ class _Page:
 def _style(table: Table, one: Placed) -> str:
     """Heads are heads wherever they stand; labels before numbers begin on the left; everything else is what is reported."""
     if not one.cell.head:
-        return "表格数字" if one.cell.code or sheet.number(one.cell.text) is not None else "表格文字"
+        return "表格数字" if _is_figure(one.cell) else "表格文字"
     return "表头" if one.row < table.head_rows or all(cell.head for cell in table.rows[one.row]) else "表格文字"
 
 
-def _width(steps: int) -> float:
-    return WIDTH * steps / _STEPS
+def _is_figure(cell: Cell) -> bool:
+    return not cell.head and (cell.code != "" or sheet.number(cell.text) is not None)
+
+
+def _width(part: Part) -> float:
+    """As wide as the page, or so that the longest numbers show: Excel prints ### for a number that its column cannot hold."""
+    tables = (block for block in part.blocks if isinstance(block, Table))
+    figures = ((table, one) for table in tables for cells in placed(table) for one in cells if _is_figure(one.cell))
+    needed = ((len(one.cell.text) + _BESIDE) / sum(table.widths[one.column : one.column + one.cell.columns]) for table, one in figures)
+    return min(max((WIDTH, *needed)), WIDEST)
 
 
 def _lines(text: str, width: float) -> int:
