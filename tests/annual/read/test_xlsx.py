@@ -136,7 +136,7 @@ def test_a_merged_cell_stands_once_and_a_blank_one_is_kept() -> None:
 
 def test_texts_by_themselves_are_lines_and_an_empty_row_ends_a_table() -> None:
     sheet = data(
-        row(1, "青石县水利局2023年政府信息公开工作年度报告"), row(2, "一、总体情况\n全年收到申请3件。"),
+        row(1, "青石县水利局2023年政府信息公开工作年度报告"), row(2, "一、总体情况\n\n全年收到申请3件。"),
         row(3, "二、主动公开政府信息情况"), row(4, "规章", 1),
         row(5, "行政许可"), row(6, 7), row(7, "三、收到和处理政府信息公开申请情况"), row(8, "网站", 2), row(9, "微信"), row(10, "微博", 3),
         row(11, "截至年底。"),
@@ -154,6 +154,23 @@ def test_texts_by_themselves_are_lines_and_an_empty_row_ends_a_table() -> None:
 def test_empty_rows_within_merged_cells_do_not_end_a_table() -> None:
     sheet = data(row(1, "行政复议", "行政诉讼"), row(4, 1, 2)) + merged("A1:A3", "B1:B3")
     assert reader.page(xlsx(sheet)).blocks == (Grid("cell", (("行政复议", "行政诉讼"), ("1", "2")), 1),)
+
+
+BOXED = '<borders><border/><border><left style="thin"/></border></borders><cellXfs><xf/><xf borderId="1"/></cellXfs>'
+EMPTY = '<c s="1"/>'
+
+
+def test_cells_with_lines_around_them_are_cells_though_nothing_stands_in_them() -> None:
+    sheet = data(
+        row(1, "三、收到和处理政府信息公开申请情况", EMPTY),
+        row(2, "总计", EMPTY), row(3, "网站", EMPTY), row(4, "甲", 1), row(5, EMPTY, EMPTY),
+        row(6, EMPTY, EMPTY),
+        row(7, EMPTY),
+    )  # fmt: skip
+    assert reader.page(xlsx(sheet, styles=BOXED)).blocks == (
+        Line("三、收到和处理政府信息公开申请情况", 1),
+        Grid("cell", (("总计", ""), ("网站", ""), ("甲", "1"), ("", "")), 1),
+    )
 
 
 def test_a_value_under_a_merged_cell_is_not_seen() -> None:

@@ -41,7 +41,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Row:
-    """A row that shows: its texts by column, and the merged cells that reach into it."""
+    """A row that shows: its texts by column, those of boxed empty cells empty, and the merged cells that reach into it."""
 
     number: int
     texts: dict[int, str]
@@ -104,8 +104,7 @@ class _Reader:
     def sheet(self, root: Any, name: str) -> None:
         """Add what a worksheet shows; its name too, where only that tells which part of the report it is."""
         rows = list(self._rows(root, name))
-        title = sections.known_title(name)
-        if title and not any(title in text for row in rows for text in row.texts.values()):
+        if _tells_more(name, [text for row in rows for text in row.texts.values()]):
             self._line(name)
         run: list[Row] = []
         for row in rows:
@@ -133,8 +132,8 @@ class _Reader:
             row_number = int(row.get("r")) if (row.get("r") or "").isdecimal() and len(row.get("r")) < 8 else row_number + 1  # noqa: PLR2004 - 1,048,576
             texts = self._texts(row)
             shown = {} if _is_hidden(row, "ht") else {column: text for column, text in texts.items() if not _within(hidden, column)}
-            left_out = left_out or len(shown) < len(texts)
-            if shown:
+            left_out = left_out or sum(map(bool, shown.values())) < sum(map(bool, texts.values()))
+            if any(shown.values()) or len(shown) > 1:
                 found[row_number] = shown
         if left_out:
             self.hidden.append(name)
@@ -153,7 +152,7 @@ class _Reader:
         for cell in row.iterchildren(f"{S}c"):
             place = _REFERENCE.fullmatch(cell.get("r") or "")
             column = _column(place[1]) if place else column + 1
-            if text := self.cells.text(cell):
+            if (text := self.cells.text(cell)) or self.cells.boxed(cell):
                 texts[column] = text
         self._filled += len(texts)
         if self._filled > CELLS:
@@ -166,26 +165,31 @@ class _Reader:
         """Rows without an empty one between them: tables, and the texts before, between and after them."""
         table: list[Row] = []
         for index, row in enumerate(rows):
-            alone = self._alone(row)
-            following = rows[index + 1] if index + 1 < len(rows) else None
-            if alone is None or (table and _in_table(alone, following is not None and self._alone(following) is None)):
+            texts = [text for column, text in row.texts.items() if row.own(column)]
+            alone = [text for text in texts if text]
+            if len(alone) > 1 or (len(alone) == 1 and self._in_table(row, alone[0], table, rows[index + 1 : index + 2])):
                 table.append(row)
                 continue
-            self._grid(table)
+            self._grid([*table, row] if table and not alone and len(texts) > 1 else table)  # the last row of a table may be all blank
             table = []
-            self._line(alone)
+            for text in alone:
+                self._line(text)
         self._grid(table)
 
     @staticmethod
-    def _alone(row: Row) -> str | None:
-        """The text of a row that has no other."""
-        texts = [text for column, text in row.texts.items() if row.own(column)]
-        return texts[0] if len(texts) == 1 else "" if not texts else None
+    def _in_table(row: Row, alone: str, above: list[Row], below: list[Row]) -> bool:
+        """Whether a text by itself in its row belongs to a table: the label of a row without numbers, or a number without a label."""
+        known = labels.read(alone) is not None or values.parse(alone) is not None
+        if known and (above or _boxed(row)):
+            return True
+        if len(alone) > SHORT or _HEADING.match(alone) or _SENTENCE.search(alone):
+            return False
+        return _boxed(row) or (bool(above) and any(_filled(other) > 1 for other in below))
 
     def _grid(self, rows: list[Row]) -> None:
         if not rows:
             return
-        columns = sorted({column for row in rows for column in row.texts if row.own(column)})
+        columns = sorted({column for row in rows for column, text in row.texts.items() if text and row.own(column)})
         self._area += len(rows) * len(columns)
         if self._area > CELLS:
             raise _too_much()
@@ -205,11 +209,19 @@ class _Reader:
                 self.blocks.append(Line(stripped, self._lines))
 
 
-def _in_table(alone: str, before_others: bool) -> bool:  # noqa: FBT001 - one question, one answer
-    """Whether a text by itself in its row belongs to the table above: the label of a row without numbers, or a number without a label."""
-    if labels.read(alone) is not None or values.parse(alone) is not None:
-        return True
-    return before_others and len(alone) <= SHORT and not _HEADING.match(alone) and not _SENTENCE.search(alone)
+def _tells_more(name: str, texts: list[str]) -> bool:
+    """Whether the name of a sheet is the title of a part that nothing in the sheet names."""
+    title = sections.known_title(_HEADING.sub("", name))
+    return bool(title) and not any(text.startswith(name) or sections.known_title(_HEADING.sub("", text)) == title for text in texts)
+
+
+def _boxed(row: Row) -> bool:
+    """Whether the row has cells of a table besides those with text."""
+    return any(not text and row.own(column) for column, text in row.texts.items())
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for column, text in row.texts.items() if text and row.own(column))
 
 
 def _spans(root: Any) -> list[Span]:

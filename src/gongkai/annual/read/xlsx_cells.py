@@ -32,25 +32,30 @@ class Looks:
         self.formats: list[str | int] = []
         self.struck: list[bool] = []
         self.raised: list[bool] = []
+        self.boxed: list[bool] = []
+        """Whether lines are drawn around the cell: then it is one of a table, though nothing stands in it."""
         if root is None:
             return
         codes = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter(f"{S}numFmt")}
         fonts = root.find(f"{S}fonts")
         looks = [(on(font, "strike"), is_raised(font)) for font in (() if fonts is None else fonts)]
+        borders = root.find(f"{S}borders")
+        boxes = [any(side.get("style", "none") != "none" for side in border) for border in (() if borders is None else borders)]
         cells = root.find(f"{S}cellXfs")
         for one in () if cells is None else cells:
             number = one.get("numFmtId", "0")
             self.formats.append(codes.get(number) or _number(number))
-            struck, raised = _at(looks, _number(one.get("fontId")), (False, False))
+            struck, raised = _at(looks, _number(one.get("fontId")), default=(False, False))
             self.struck.append(struck)
             self.raised.append(raised)
+            self.boxed.append(_at(boxes, _number(one.get("borderId")), default=False))
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 9 else 0  # noqa: PLR2004 - more than any file has
 
 
-def _at(items: Sequence[Any], index: int, default: Any) -> Any:
+def _at(items: Sequence[Any], index: int, *, default: Any) -> Any:
     return items[index] if 0 <= index < len(items) else default
 
 
@@ -99,11 +104,15 @@ class Cells:
     def text(self, cell: Any) -> str:
         """What the cell `c` shows; a formula whose result the file does not hold shows no one knows what."""
         style = _number(cell.get("s"))
-        number_format = _at(self._looks.formats, style, 0)
+        number_format = _at(self._looks.formats, style, default=0)
         if number_format == _HIDING:
             return ""
         found = self._content(cell, number_format)
-        return set_apart(found, struck=_at(self._looks.struck, style, False), raised=_at(self._looks.raised, style, False)).strip()  # noqa: FBT003
+        return set_apart(found, struck=_at(self._looks.struck, style, default=False), raised=_at(self._looks.raised, style, default=False)).strip()
+
+    def boxed(self, cell: Any) -> bool:
+        """Whether the cell has lines around it."""
+        return bool(_at(self._looks.boxed, _number(cell.get("s")), default=False))
 
     def _content(self, cell: Any, number_format: str | int) -> str:
         kind = cell.get("t", "n")
