@@ -59,7 +59,8 @@ def _model(name: str) -> str:
 
 
 @cache
-def _recogniser() -> tuple[Any, tuple[str, ...]]:
+def recogniser() -> tuple[Any, tuple[str, ...]]:
+    """The recognition model and the characters it knows, the first being none."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
@@ -71,7 +72,8 @@ def _recogniser() -> tuple[Any, tuple[str, ...]]:
 
 
 @cache
-def _detector() -> Any:
+def detector() -> Any:
+    """What finds the pieces of text in a picture."""
     from rapidocr import RapidOCR  # noqa: PLC0415 - takes a second, which a picture of tables alone does not need
 
     return RapidOCR(
@@ -105,7 +107,7 @@ def text_boxes(picture: Picture) -> list[Box]:
 
 
 def _boxes_of_band(band: Picture) -> list[Box]:
-    found = _detector()(band, use_det=True, use_cls=False, use_rec=False)
+    found = detector()(band, use_det=True, use_cls=False, use_rec=False)
     if found.boxes is None:
         return []
     height, width = band.shape[:2]
@@ -129,7 +131,7 @@ def _width(crop: Picture) -> int:
 
 
 def _together(crops: Sequence[Picture]) -> list[Recognised]:
-    session, characters = _recogniser()
+    session, characters = recogniser()
     widths = [_width(crop) for crop in crops]
     # what is left of the width is the middle between black and white, as in the model's training
     data = np.zeros((len(crops), 3, HEIGHT, max(NARROWEST, *widths)), np.float32)

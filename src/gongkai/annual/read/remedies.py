@@ -9,7 +9,7 @@ from gongkai.annual.model import UNKNOWN_MARK
 from gongkai.annual.read import align
 from gongkai.annual.read.align import MANY, Cell, Entry, Fit
 from gongkai.annual.read.labels import Reading
-from gongkai.annual.read.raw import Slot
+from gongkai.annual.read.raw import REPLACEMENT, Slot
 from gongkai.annual.read.rows import Scan, Segment
 from gongkai.annual.read.values import Value, is_blank, parse
 from gongkai.statute.editions import labels
@@ -17,8 +17,6 @@ from gongkai.statute.editions import labels
 ROWS = ("remedies.review", "remedies.litigation_direct", "remedies.litigation_after_review")
 RESULTS = 5
 _TELLING = frozenset({"upheld", "corrected", "pending"})
-_PRINTED = frozenset({"", UNKNOWN_MARK})
-"""What may stand among the numbers and is neither one nor a blank: our own mark, which takes up its cell."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,16 @@ def _rows(named: list[str], groups: int) -> tuple[str, ...]:
     return ROWS if groups == len(ROWS) or not seen else seen
 
 
+def _is_mark(slot: Slot) -> bool:
+    """Whether a slot is neither number nor blank and takes up its cell: our own mark, or that of a figure lost in a cell of its own."""
+    return slot.text == UNKNOWN_MARK or (slot.text == REPLACEMENT and slot.kind == "cell")
+
+
 def _numbers_end(slots: list[Slot], index: int) -> int:
     block = slots[index].block if index < len(slots) else -1
     while index < len(slots):
         slot = slots[index]
-        if slot.text not in _PRINTED and parse(slot.text) is None and not is_blank(slot.text):
+        if not _is_mark(slot) and parse(slot.text) is None and not is_blank(slot.text):
             break
         if slot.kind == "cell" and slot.block != block:
             break
@@ -104,7 +107,7 @@ def fit(block: Block) -> Fit:
     shown = [s for s in block.slots if s.kind in {"cell", "bar"}]
     if shown:
         lines = [list(line) for _, line in groupby(shown, key=lambda s: (s.block, s.row))]
-        with_numbers = [line for line in lines if any(parse(s.text) or s.text == UNKNOWN_MARK for s in line)]
+        with_numbers = [line for line in lines if any(parse(s.text) or _is_mark(s) for s in line)]
         full = [line for line in with_numbers if len(line) >= count]
         if len(with_numbers) > 1 and len(full) != 1:
             return _shown([s for line in with_numbers for s in line], count)

@@ -21,6 +21,9 @@ _BORDER = 0.16
 _SPECK = 0.14
 """A speck is no wider and no higher: less than a decimal point."""
 _SMEAR = 0.15
+_FULL = 0.8
+"""The share of a cell's height that a smeared line takes up, and no character."""
+_TELLING = 0.35
 _MARK = 0.25
 """As much ink as a square of this side is something, though not to be read."""
 _LEVEL = 2.0
@@ -113,16 +116,22 @@ def _strokes(dark: Picture, em: float) -> tuple[list[Sequence[int]], int, bool]:
     height, width = dark.shape
     found: list[Sequence[int]] = []
     specks, cut = 0, False
+    smears = {0: 0, width: 0}
     for index, (x, y, wide, high, area) in enumerate(stats[1:], 1):
         beside, over = x == 0 or x + wide == width, y == 0 or y + high == height
         if (beside and wide <= max(2, _SMEAR * em)) or (over and high <= max(2, _SMEAR * em)):
             dark[labels == index] = 0
-            cut |= bool(beside and not over and _LINE * em <= high)  # a 1 at the border looks so too
+            if beside and high < _FULL * height:
+                smears[0 if x == 0 else width] += int(high)
         elif max(wide, high) <= max(2, _SPECK * em):
             specks += int(area)
         else:
             found.append((int(x), int(y), int(wide), int(high)))
             cut |= bool(beside or over)
+    for edge, high in smears.items():
+        # what a digit that reaches over the border leaves within it looks so too: where nothing else is near, only much of it tells
+        near = any(abs(side - edge) < _LINE * em for x, _, wide, _ in found for side in (x, x + wide))
+        cut |= high > 0 if near else high >= _TELLING * em
     return found, specks, cut
 
 

@@ -25,6 +25,10 @@ _SLASH = "/"
 _NOTHING = "无"
 _LIKE_SLASH = frozenset({"/", "1", "7", "l", "I", "|", "ノ", "J", "丿"})
 _HIGHER = 1.08
+_BROKEN = 0.12
+"""Heights of a character; twice what a broken stroke leaves open, because the piece is looked at twice as large."""
+_WIDEST = 0.9
+"""A digit's width by its height; two that touch are wider."""
 _LEANS = 0.12
 """A 1 leans to the right by less of its height, a slash by more."""
 
@@ -103,15 +107,27 @@ def _stark(page: Paper, box: Box) -> Picture:
 
 
 def _as_many_strokes(page: Paper, piece: Piece) -> bool:
-    """Whether there are as many pieces of ink side by side as characters, at any of three darknesses: faint ones part, thick ones touch."""
+    """Whether there are as many pieces of ink side by side as characters, at any of five darknesses and two widths of gaps.
+
+    Faint strokes part and thick ones touch; a piece as wide as two digits is two.
+    """
     large = cv2.resize(_cut(page, piece.box), None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     middle, _ = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    return len(piece.read.text) in {_pieces_of_ink(large < middle + step * (255 - middle)) for step in (0.0, 0.3, 0.6)}
+    for step in (-0.4, -0.2, 0.0, 0.3, 0.6):
+        for gap in (1, 1 + round(_BROKEN * page.em)):
+            widths = _widths_of_ink(large < middle + step * (255 - middle), gap)
+            if len(widths) == len(piece.read.text) and max(widths) <= _WIDEST * large.shape[0]:
+                return True
+    return False
 
 
-def _pieces_of_ink(dark: npt.NDArray[np.bool_]) -> int:
-    columns = np.concatenate(([False], np.count_nonzero(dark, axis=0) > 1, [False]))
-    return int(np.count_nonzero(columns[1:] & ~columns[:-1]))
+def _widths_of_ink(dark: npt.NDArray[np.bool_], gap: int) -> list[int]:
+    """The widths of the pieces of ink; gaps up to so many columns are no gaps."""
+    columns = np.flatnonzero(np.count_nonzero(dark, axis=0) > 1)
+    if not columns.size:
+        return []
+    pieces = np.split(columns, np.flatnonzero(np.diff(columns) > gap) + 1)
+    return [int(piece[-1] - piece[0]) + 1 for piece in pieces]
 
 
 def _lean(stroke: Picture) -> float:

@@ -60,10 +60,11 @@ def _clockwise(corners: Corners) -> Corners:
 
 
 def _is_drawn(corners: Corners, lines: Picture) -> bool:
+    thick = cv2.dilate(lines, np.ones((9, 9), np.uint8))  # an outline runs along the outer edge of its lines
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         side = np.zeros_like(lines)
         cv2.line(side, tuple(map(int, start)), tuple(map(int, end)), 255, 3)
-        if cv2.countNonZero(cv2.min(side, lines)) < _DRAWN * cv2.countNonZero(side):
+        if cv2.countNonZero(cv2.min(side, thick)) < _DRAWN * cv2.countNonZero(side):
             return False
     return True
 

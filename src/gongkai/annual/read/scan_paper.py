@@ -22,6 +22,10 @@ _CHARACTERS = range(7, 120)
 """Pixels that characters are high."""
 _DOT = 2
 _STREWN = 0.001
+_STRONG, _TINTED = 60, 15
+"""Levels by which red ink, and what lies beside it in a JPEG, is redder than grey."""
+_LIGHT = 0.75
+"""The share of a seal's own level in red light from which on it is paper: its edges are darker than its middle."""
 _LEVEL = 0.05
 """Degrees of skew that matter to nothing."""
 _CLEAR = 0.8
@@ -61,10 +65,22 @@ def paper(colours: Picture) -> Paper:
     colours = _without_salt(colours)
     grey = cv2.cvtColor(colours, cv2.COLOR_BGR2GRAY)
     full = _flat(grey, 40)
-    red = _flat(colours[:, :, 2], 40)
     em = height_of_text(full)
-    # light red is paper; dark red is as dark as it is in red light, which leaves black print under a seal legible
-    return Paper(np.maximum(full, red), full, em, _noise(full))
+    return Paper(_without_red(colours, full), full, em, _noise(full))
+
+
+def _without_red(colours: Picture, full: Picture) -> Picture:
+    """The levels with red ink as light as paper: in red light, where a seal is nearly as light, and black print under it stays black."""
+    blue, green, red = (cv2.GaussianBlur(channel, (5, 5), 0).astype(np.int16) for channel in cv2.split(colours))
+    redness = red - np.maximum(blue, green)
+    strong = redness > _STRONG
+    if not strong.any():
+        return full
+    light = _flat(colours[:, :, 2], 40)
+    seal = float(np.percentile(light[strong], 70))
+    bright = cv2.multiply(light, np.ones_like(light), scale=255 / max(1.0, _LIGHT * seal))
+    near = cv2.dilate((redness > _TINTED).astype(np.uint8), np.ones((5, 5), np.uint8))
+    return np.where(near > 0, np.maximum(full, bright), full).astype(np.uint8)
 
 
 def _flat(grey: Picture, size: int) -> Picture:

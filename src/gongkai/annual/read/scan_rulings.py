@@ -17,16 +17,19 @@ _DOWN = 1.4
 """Rows are higher than this."""
 _APART = 0.35
 """Lines nearer to each other are one line, doubled or not quite straight."""
+_LONG = 12.0
+"""Lines of this length need no other line at their end."""
 _WIDE, _HIGH = 6.0, 1.3
 """What is smaller is no table."""
 _SIDES = 2
-_PRESENT = 0.6
-"""The share of an edge between two cells that must be drawn."""
+_ABSENT, _PRESENT, _WHOLE = 0.25, 0.6, 0.85
+"""The shares of an edge between two cells up to which it is none, from which it is one, and from which there is no doubt: of a row with
+a doubtful edge no cell is taken, because an edge too many or too few moves figures into other columns."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its place in the picture, its first row and column, how many it spans; `whole` when lines close it to a rectangle."""
+    """A cell: its place in the picture, its first row and column, how many it spans; `whole` when no edge is in doubt."""
 
     box: Box
     row: int
@@ -58,7 +61,8 @@ def line_masks(page: Paper) -> tuple[Picture, Picture]:
     thick_down = cv2.dilate(dark, np.ones((1, 3), np.uint8))
     level = cv2.morphologyEx(thick_across, cv2.MORPH_OPEN, np.ones((1, across), np.uint8))
     upright = cv2.morphologyEx(thick_down, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8))
-    return _thin(level, page.em), _thin(upright, page.em)
+    level, upright = _thin(level, page.em), _thin(upright, page.em)
+    return _anchored(level, upright, page.em, 0), _anchored(upright, level, page.em, 1)
 
 
 def _thin(mask: Picture, em: float) -> Picture:
@@ -66,6 +70,19 @@ def _thin(mask: Picture, em: float) -> Picture:
     size = max(6, round(0.6 * em))
     kernel = np.ones((size, size), np.uint8)
     return cv2.subtract(mask, cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8)))
+
+
+def _anchored(lines: Picture, crossing: Picture, em: float, axis: int) -> Picture:
+    """Without short strokes that do not reach from one crossing line to another: those of characters. `axis` is 0 for level lines."""
+    reach = max(3, round(_APART * em))
+    near = cv2.dilate(crossing, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    kept = np.zeros(len(stats), np.uint8)
+    for index, (x, y, width, height, _) in enumerate(stats[1:], 1):
+        ends = [(y + height // 2, x), (y + height // 2, x + width - 1)] if axis == 0 else [(y, x + width // 2), (y + height - 1, x + width // 2)]
+        kept[index] = max(width, height) >= _LONG * em or all(near[end] for end in ends)
+    found: Picture = (kept[labels] * np.uint8(255)).astype(np.uint8)
+    return found
 
 
 def tables(page: Paper) -> list[Ruled]:
@@ -82,13 +99,7 @@ def tables(page: Paper) -> list[Ruled]:
         table = _table(cv2.min(level, own), cv2.min(upright, own), frame, page.em)
         if table:
             found.append(table)
-    outer = [table for table in found if not any(_inside(table.box, other.box) for other in found if other is not table)]
-    return sorted(outer, key=lambda table: table.box[1])
-
-
-def _inside(box: Box, other: Box) -> bool:
-    middle = (box[0] + box[2]) // 2, (box[1] + box[3]) // 2
-    return other[0] < middle[0] < other[2] and other[1] < middle[1] < other[3] and box != other
+    return sorted(found, key=lambda table: table.box[1])
 
 
 def _table(level: Picture, upright: Picture, frame: Box, em: float) -> Ruled | None:
@@ -134,18 +145,26 @@ class _Edges:
         rows, columns = max(0, len(across) - 1), max(0, len(down) - 1)
         self.above = np.zeros((rows + 1, columns), bool)
         self.before = np.zeros((rows, columns + 1), bool)
+        self.doubtful: set[int] = set()
         for row in range(rows + 1):
             for column in range(columns):
                 strip = level[max(0, across[row] - reach) : across[row] + reach + 1, down[column] + 3 : down[column + 1] - 2]
-                self.above[row, column] = _drawn(strip, 0)
+                share = _share(strip, 0)
+                self.above[row, column] = share >= _PRESENT
+                if _ABSENT < share < _WHOLE:
+                    self.doubtful |= {row - 1, row}
         for row in range(rows):
             for column in range(columns + 1):
                 strip = upright[across[row] + 3 : across[row + 1] - 2, max(0, down[column] - reach) : down[column] + reach + 1]
-                self.before[row, column] = _drawn(strip, 1)
+                share = _share(strip, 1)
+                self.before[row, column] = share >= _PRESENT
+                if _ABSENT < share < _WHOLE:
+                    self.doubtful.add(row)
 
 
-def _drawn(strip: Picture, axis: int) -> bool:
-    return bool(strip.size and strip.any(axis).mean() >= _PRESENT)
+def _share(strip: Picture, axis: int) -> float:
+    """The share of an edge that is drawn."""
+    return float(strip.any(axis).mean()) if strip.size else 0.0
 
 
 def _cells(edges: _Edges) -> Iterator[Cell]:
@@ -197,4 +216,5 @@ def _cell(edges: _Edges, members: list[tuple[int, int]]) -> Cell:
     first, last = min(column for _, column in members), max(column for _, column in members)
     box = (edges.down[first], edges.across[first_row], edges.down[last + 1], edges.across[last_row + 1])
     rows, columns = last_row - first_row + 1, last - first + 1
-    return Cell(box, first_row, first, rows, columns, whole=rows * columns == len(members))
+    certain = edges.doubtful.isdisjoint({first_row, last_row}) and rows * columns == len(members)
+    return Cell(box, first_row, first, rows, columns, whole=certain)
