@@ -53,6 +53,20 @@ def test_a_number_is_what_the_workbook_shows_and_not_what_a_float_makes_of_it(st
     assert shown(f"<c><v>{stored}</v></c>") == printed
 
 
+@pytest.mark.parametrize(
+    ("stored", "printed"),
+    [
+        ("型号_x005F_x0041_", "型号_x0041_"),
+        ("31_x000D_\n件", "31\n件"),
+        ("甲_x000d_乙", "甲\n乙"),
+        ("甲_xD800_乙", f"甲{REPLACEMENT}乙"),
+        ("a_x1_", "a_x1_"),
+    ],
+)
+def test_what_the_file_spells_out_is_read_as_what_it_stands_for(stored: str, printed: str) -> None:
+    assert shown(f'<c t="inlineStr"><is><t>{stored}</t></is></c>') == printed
+
+
 def styles(code: str = "", font: str = "", number: int = 164) -> str:
     codes = f'<numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>' if code else ""
     return (

@@ -17,6 +17,8 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|General', re.IGNORECASE)
 _DATE_LETTERS = re.compile("[ymdhs]", re.IGNORECASE)
 _PLACES = re.compile(r"0\.(0+)(?![#?])")
 _DIGIT = re.compile(r"\d")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_HALVES = re.compile("[\ud800-\udfff]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 DIGITS = 15
 """Spreadsheets count and show no more digits; the file holds two more, which are noise (1.1 is stored as 1.1000000000000001)."""
@@ -88,7 +90,15 @@ def rich_text(element: Any) -> str:
             properties = child.find(f"{S}rPr")
             text = "".join(one.text or "" for one in child.iterchildren(f"{S}t"))
             parts.append(set_apart(text, struck=on(properties, "strike"), raised=is_raised(properties)))
-    return "".join(parts)
+    return _unescaped("".join(parts))
+
+
+def _unescaped(text: str) -> str:
+    """What the file spells out because XML cannot hold it, or because it looks so (22.9.2.19): `_x000D_` ends a line, `_x005F_` is `_`."""
+    if "_x" not in text:
+        return text
+    characters = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _HALVES.sub(REPLACEMENT, characters).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Cells:
