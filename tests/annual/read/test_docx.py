@@ -531,6 +531,10 @@ def test_markup_larger_than_any_text_is_refused() -> None:
     assert "that is no report" in said(docx(p("".join(chr(0x4E00 + number % 20_000) for number in range(2_000_000)) * 6)))
 
 
+def test_more_paragraphs_than_any_report_has_are_refused() -> None:
+    assert "tags in one of its parts" in said(docx("<w:p/>" * 1_000_000))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
 def test_no_entity_is_ever_expanded(encoding: str) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "&#39;"><!ENTITY b SYSTEM "file:///etc/passwd">]><x>&a;&b;</x>'

@@ -18,6 +18,8 @@ PARTS = 2_000
 UNPACKED = 200 * MEBIBYTE
 MARKUP = 32 * MEBIBYTE
 """Bytes of one XML part: its tree takes ten times as much memory. A report's text is one or two MiB."""
+TAGS = 1_000_000
+"""Tags of one XML part, opening and closing ones: a report has fifty thousand."""
 RATIO = 200
 """A package that unpacks to more than this many times its size, and to more than `MARKUP`, is made to harm: text shrinks to a twentieth."""
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -106,6 +108,8 @@ class Package:
             return None
         if len(data) > MARKUP:
             raise _too_much()
+        if data.count(b"<") > TAGS:
+            raise UserError(message("{source} has more than {tags} tags in one of its parts: that is no report.", tags=TAGS))
         if b"http://purl.oclc.org/ooxml/" in data:
             for strict, transitional in _TRANSITIONAL:
                 data = data.replace(strict, transitional)
