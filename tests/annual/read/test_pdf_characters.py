@@ -1,8 +1,11 @@
 """Which characters of a PDF count: those that a person sees, once each, and that the file names for certain."""
 
 from io import BytesIO
+from typing import Literal
 
 import pytest
+from reportlab.lib.colors import CMYKColorSep
+
 from annual.read.pdf_paper import HEIGHT, SONG, Paper
 from gongkai.annual.model import AnnualReport
 from gongkai.annual.read import pdf
@@ -32,7 +35,7 @@ def test_equal_digits_side_by_side_are_two() -> None:
 
 
 @pytest.mark.parametrize("mode", [3, 7])
-def test_text_that_is_not_painted_does_not_count(mode: int) -> None:
+def test_text_that_is_not_painted_does_not_count(mode: Literal[3, 7]) -> None:
     paper = penalties()
     paper.canvas.saveState()
     text = paper.canvas.beginText(190, HEIGHT - 114)
@@ -85,6 +88,12 @@ def test_colours_are_told_apart_in_inks_and_in_light(colour: tuple[float, ...], 
     else:
         paper.canvas.setFillColorRGB(*colour)
     assert cell(paper.text(180, 114, "3")) == seen
+
+
+def test_an_ink_of_its_own_is_dark() -> None:
+    paper = penalties()
+    paper.canvas.setFillColor(CMYKColorSep(0, 0, 0, 0.1, spotName="Own"))
+    assert cell(paper.text(180, 114, "3")) == "3"
 
 
 def test_a_slanted_watermark_puts_nothing_into_cells() -> None:
@@ -153,9 +162,7 @@ def test_a_table_drawn_sideways_on_an_upright_page_is_read_upright(turn: int) ->
     assert paper.rows() == [["行政处罚", "12"], ["行政强制", "7"]]
 
 
-@pytest.mark.parametrize(
-    "box", ["[ 595 842 0 0 ]", "[ 0 842 595 0 ]", "[ -100 -100 595 842 ]", "[ 0 0 0 0 ]", "[ 10 10 10 500 ]", "null", "[ 1 2 ]"]
-)
+@pytest.mark.parametrize("box", ["[ 595 842 0 0 ]", "[ 0 842 595 0 ]", "[ -100 -100 595 842 ]", "[ 0 0 0 0 ]", "[ 10 10 10 500 ]", "null", "[ 1 2 ]"])
 def test_pages_with_odd_boxes_are_read(box: str) -> None:
     data = penalties().text(180, 114, "12").data()
     changed = data.replace(b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox " + box.encode())
@@ -180,15 +187,16 @@ def _file(encoding: str, descriptor: str = OWN, drawn: str = "80 600 Td (34) Tj"
     """A page with a sentence in a known font, and two characters in another."""
     codes = "".join(f"{ord(char):04x}" for char in SENTENCE)
     content = f"BT /F1 10 Tf 80 700 Td <{codes}> Tj ET BT /F2 10 Tf {drawn} ET".encode()
+    descendant = b"<< /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> >>"
+    widths = f"/FirstChar 48 /LastChar 57 /Widths [{' '.join([str(width)] * 10)}]"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R /F2 7 0 R >> >> >>",
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts "
-        b"[<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> >>] >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [%s] >>" % descendant,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Length 0 >>\nstream\n\nendstream",
-        f"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Own /FirstChar 48 /LastChar 57 /Widths [{f'{width} ' * 10}] {encoding} {descriptor} >>".encode(),
+        f"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Own {widths} {encoding} {descriptor} >>".encode(),
     ]
     out = BytesIO(b"%PDF-1.4\n")
     out.seek(0, 2)
@@ -227,3 +235,7 @@ def test_a_font_with_the_usual_encoding_is_read() -> None:
 def test_digits_of_a_font_without_widths_are_read_where_each_has_its_place() -> None:
     assert _last(_file("/Encoding /WinAnsiEncoding", drawn="80 600 Td (3) Tj 5 0 Td (4) Tj", width=0)) == "34"
     assert _last(_file("/Encoding /WinAnsiEncoding", width=0)) == REPLACEMENT
+
+
+def test_control_characters_are_no_text() -> None:
+    assert _last(_file("/Encoding << /Type /Encoding /Differences [51 /uni0001 /four] >>")) == REPLACEMENT + "4"

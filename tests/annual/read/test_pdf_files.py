@@ -6,14 +6,19 @@ import re
 import zlib
 
 import pytest
-from annual.read.pdf_paper import SONG, Paper
-from gongkai.annual.read import ocr, pdf, pdf_marks
-from gongkai.annual.read.kinds import InPicturesError
-from gongkai.annual.read.pdf import CannotReadPdfError
-from gongkai.annual.read.raw import Grid, Line, Page
-from gongkai.messages import UserError, message
+from pdfminer.pdfpage import PDFPage
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+
+from annual.read.pdf_paper import SONG, Paper
+from gongkai.annual.read import ocr, pdf, pdf_marks
+from gongkai.annual.read.doubts import doubt
+from gongkai.annual.read.kinds import InPicturesError
+from gongkai.annual.read.pdf import CannotReadPdfError
+from gongkai.annual.read.pdf_fonts import Fonts
+from gongkai.annual.read.pdf_marks import Drawn, draw
+from gongkai.annual.read.raw import Grid, Line, Page
+from gongkai.messages import UserError, message
 
 SENTENCE = "本年度主动公开政府信息的各项工作逐步推进，取得了新的成效。"
 
@@ -138,7 +143,10 @@ def test_a_page_of_countless_characters_is_refused(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_form_within_a_form_is_drawn() -> None:
-    outer = stream(b"BT /F1 10 Tf 80 700 Td (%s) Tj ET" % LATIN.encode(), b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 6 0 R >> >>")
+    outer = stream(
+        b"BT /F1 10 Tf 80 700 Td (%s) Tj ET" % LATIN.encode(),
+        b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 6 0 R >> >>",
+    )
     page = pdf.page(built({1: CATALOG, 2: ONE_PAGE, 3: WITH_FORM, 4: stream(b"/X Do"), 5: outer, 6: HELVETICA}))
     assert page.blocks == (Line(LATIN, 1, 1),)
 
@@ -152,9 +160,9 @@ def test_pages_are_counted_before_they_are_read() -> None:
 
 def test_a_damaged_page_is_a_warning_beside_the_pages_that_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     data = Paper().text(80, 100, SENTENCE).turn_page().text(80, 100, "第二页。").data()
-    drawn = pdf.draw
+    drawn = draw
 
-    def fails_on_the_second(found: pdf.PDFPage, fonts: pdf.Fonts) -> pdf.Drawn:
+    def fails_on_the_second(found: PDFPage, fonts: Fonts) -> Drawn:
         if fails_on_the_second.__dict__.setdefault("seen", []):
             raise ValueError("Invalid stream")
         fails_on_the_second.__dict__["seen"].append(found)
@@ -163,11 +171,11 @@ def test_a_damaged_page_is_a_warning_beside_the_pages_that_can_be_read(monkeypat
     monkeypatch.setattr(pdf, "draw", fails_on_the_second)
     page = pdf.page(data)
     assert [block.text for block in page.blocks if isinstance(block, Line)] == [SENTENCE]
-    assert [(doubt.code, doubt.place.text("en")) for doubt in page.doubts] == [("page.damaged", "page 2")]
+    assert [(found.code, found.place.text("en")) for found in page.doubts] == [("page.damaged", "page 2")]
 
 
 def test_a_file_of_damaged_pages_alone_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object) -> pdf.Drawn:
+    def fails(*_: object) -> Drawn:
         raise ValueError("Invalid stream")
 
     monkeypatch.setattr(pdf, "draw", fails)
@@ -175,7 +183,7 @@ def test_a_file_of_damaged_pages_alone_is_refused(monkeypatch: pytest.MonkeyPatc
 
 
 def test_memory_that_runs_out_is_not_taken_for_damage(monkeypatch: pytest.MonkeyPatch) -> None:
-    def hungry(*_: object) -> pdf.Drawn:
+    def hungry(*_: object) -> Drawn:
         raise MemoryError
 
     data = Paper().text(80, 100, SENTENCE).data()
@@ -202,7 +210,7 @@ def scan(paper: Paper) -> Paper:
 @pytest.mark.usefixtures("without_recognition")
 def test_scanned_pages_beside_text_are_a_warning_where_nothing_recognises_them() -> None:
     page = scan(Paper().text(80, 100, SENTENCE).turn_page()).page()
-    assert [doubt.code for doubt in page.doubts] == ["page.scanned"]
+    assert [found.code for found in page.doubts] == ["page.scanned"]
     assert page.doubts[0].place.text("en") == "page 2"
 
 
@@ -255,7 +263,7 @@ def recognised(pictures: list[Image.Image], sheet: int) -> Page:
     """What a recognition would say: a line and a table for each picture, each with its page."""
     pages = [number for number, _ in enumerate(pictures, sheet)]
     blocks = [block for number in pages for block in (Line(f"识别{number}", 1, number), Grid("cell", (("行政处罚", "1"),), 1, number))]
-    return Page(tuple(blocks), doubts=(pdf.doubt("ocr.used"),))
+    return Page(tuple(blocks), doubts=(doubt("ocr.used"),))
 
 
 def test_pages_that_are_pictures_are_recognised_in_their_places(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,7 +281,7 @@ def test_pages_that_are_pictures_are_recognised_in_their_places(monkeypatch: pyt
     assert [(block.text if isinstance(block, Line) else "table", block.number, block.sheet) for block in page.blocks] == [
         (SENTENCE, 1, 1), ("识别2", 2, 2), ("table", 1, 2), ("识别3", 3, 3), ("table", 2, 3), ("末页。", 4, 4), ("识别5", 5, 5), ("table", 3, 5),
     ]  # fmt: skip
-    assert [doubt.code for doubt in page.doubts] == ["ocr.used"]
+    assert [found.code for found in page.doubts] == ["ocr.used"]
     assert sizes == [(1653, 2339)] * 3
 
 
@@ -298,7 +306,7 @@ def test_a_picture_that_nothing_can_be_read_on_is_a_warning_or_the_refusal_of_th
     monkeypatch.setattr(ocr, "available", lambda: True)
     monkeypatch.setattr(ocr, "page_of_pictures", illegible)
     page = pdf.page_of_pictures(scan(Paper().text(80, 100, SENTENCE).turn_page()).data())
-    assert [doubt.code for doubt in page.doubts] == ["page.scanned"]
+    assert [found.code for found in page.doubts] == ["page.scanned"]
     with pytest.raises(UserError, match=re.escape("not legible")):
         pdf.page_of_pictures(scan(Paper()).data())
 
@@ -306,4 +314,4 @@ def test_a_picture_that_nothing_can_be_read_on_is_a_warning_or_the_refusal_of_th
 @pytest.mark.usefixtures("without_recognition")
 def test_without_recognition_pictures_are_a_warning_on_the_second_reading_too() -> None:
     page = pdf.page_of_pictures(scan(Paper().text(80, 100, SENTENCE).turn_page()).data())
-    assert [doubt.code for doubt in page.doubts] == ["page.scanned"]
+    assert [found.code for found in page.doubts] == ["page.scanned"]

@@ -24,7 +24,10 @@ def two_pages(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Cell]],
 def row(paper: Paper, code: str) -> list[object]:
     report = paper.report()
     columns = ("natural_person", "business", "research", "public_interest", "legal_service", "other", "total")
-    return [report.figures.get(f"applications.{code}.{column}", "blank" if f"applications.{code}.{column}" in report.blank else None) for column in columns]
+    return [
+        report.figures.get(f"applications.{code}.{column}", "blank" if f"applications.{code}.{column}" in report.blank else None)
+        for column in columns
+    ]
 
 
 def test_a_table_goes_on_on_the_next_page() -> None:
@@ -71,8 +74,24 @@ def test_two_halves_with_numbers_on_both_pages_are_left_as_they_stand() -> None:
 def test_a_label_on_one_page_and_its_numbers_on_the_other_are_one_row() -> None:
     label: Cell = ("2.其他法律行政法规禁止公开", 3, 1)
     numbers = figures("1 2 3 4 5 6 21")
-    assert row(two_pages([*HEAD_ROWS, RECEIVED, (label, *EMPTY)], [(("", 3, 1), *numbers), CARRIED]), "refused.prohibited_by_law") == [1, 2, 3, 4, 5, 6, 21]
-    assert row(two_pages([*HEAD_ROWS, RECEIVED, (("", 3, 1), *numbers)], [(label, *EMPTY), CARRIED]), "refused.prohibited_by_law") == [1, 2, 3, 4, 5, 6, 21]
+    assert row(two_pages([*HEAD_ROWS, RECEIVED, (label, *EMPTY)], [(("", 3, 1), *numbers), CARRIED]), "refused.prohibited_by_law") == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        21,
+    ]
+    assert row(two_pages([*HEAD_ROWS, RECEIVED, (("", 3, 1), *numbers)], [(label, *EMPTY), CARRIED]), "refused.prohibited_by_law") == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        21,
+    ]
 
 
 def test_two_whole_rows_beside_the_page_break_stay_two() -> None:
@@ -91,7 +110,12 @@ def test_cells_whose_numbers_may_be_on_the_next_page_are_not_blank() -> None:
 
 def test_a_label_of_a_group_broken_over_the_page_is_one_label() -> None:
     paper = two_pages(
-        [*HEAD_ROWS, RECEIVED, ("", ("（三）不", 1, 2), "1.属于国家秘密", *figures("1 0 0 0 0 0 1")), ("", "2.其他法律行政\n法规禁止公开", *figures("2 0 0 0 0 0 2"))],
+        [
+            *HEAD_ROWS,
+            RECEIVED,
+            ("", ("（三）不", 1, 2), "1.属于国家秘密", *figures("1 0 0 0 0 0 1")),
+            ("", "2.其他法律行政\n法规禁止公开", *figures("2 0 0 0 0 0 2")),
+        ],
         [("", ("予公开", 1, 2), "3.危及“三安全\n一稳定”", *figures("3 0 0 0 0 0 3")), ("", "4.保护第三方\n合法权益", *figures("4 0 0 0 0 0 4"))],
     )
     rows = paper.rows()
@@ -109,15 +133,19 @@ def test_a_row_broken_with_its_group_label_is_one_row() -> None:
 
 def test_a_group_goes_on_over_three_pages() -> None:
     group = ("（三）不\n予公开", "", "")
-    labels = (("1.属于国家秘密", "2.其他法律行政法规禁止公开"), ("3.危及“三安全一稳定”", "4.保护第三方合法权益"), ("5.属于三类内部事务信息", "6.属于四类过程性信息"))
+    labels = (
+        ("1.属于国家秘密", "2.其他法律行政法规禁止公开"),
+        ("3.危及“三安全一稳定”", "4.保护第三方合法权益"),
+        ("5.属于三类内部事务信息", "6.属于四类过程性信息"),
+    )
     paper = Paper()
     for name, own in zip(group, labels, strict=True):
-        rows = [(("", 1, 2), (name, 1, 2), own[0], *figures("1 0 0 0 0 0 1")), (own[1], *figures("2 0 0 0 0 0 2"))]
+        rows: list[Sequence[Cell]] = [(("", 1, 2), (name, 1, 2), own[0], *figures("1 0 0 0 0 0 1")), (own[1], *figures("2 0 0 0 0 0 2"))]
         paper.table(40, 740, WIDTHS, rows)
         paper.turn_page()
-    rows = paper.rows()
-    assert [cells[-8] for cells in rows] == [label for pair in labels for label in pair]
-    assert [len(cells) for cells in rows] == [10, 8, 8, 8, 8, 8]
+    read = paper.rows()
+    assert [cells[-8] for cells in read] == [label for pair in labels for label in pair]
+    assert [len(cells) for cells in read] == [10, 8, 8, 8, 8, 8]
 
 
 def test_a_page_that_only_repeats_the_head_adds_nothing() -> None:

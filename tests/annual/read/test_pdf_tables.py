@@ -1,8 +1,9 @@
 """Ruled tables of a PDF: each number in its own cell, or nowhere."""
 
 import pytest
+
 from annual.read.pdf_paper import HEAD_ROWS, ROW, WIDTHS, Paper, figures
-from gongkai.annual.read import values
+from gongkai.annual.read import pdf_tables, values
 from gongkai.annual.read.raw import REPLACEMENT
 
 RECEIVED = ("一、本年新收政府信息公开申请数量", 3, 1)
@@ -48,7 +49,9 @@ def test_an_empty_cell_stays_blank() -> None:
 
 
 def test_a_label_of_one_character_a_line_is_read_downwards() -> None:
-    paper = section3((("三\n、\n本\n年\n度", 1, 3), ("（一）予以公开", 2, 1), *figures("1 1 1 1 1 1 6")), *[(("a", 2, 1), *figures("0 0 0 0 0 0 0"))] * 2)
+    paper = section3(
+        (("三\n、\n本\n年\n度", 1, 3), ("（一）予以公开", 2, 1), *figures("1 1 1 1 1 1 6")), *[(("a", 2, 1), *figures("0 0 0 0 0 0 0"))] * 2
+    )
     assert paper.rows()[3][0] == "三、本年度"
 
 
@@ -239,3 +242,56 @@ def test_two_characters_in_one_place_are_neither() -> None:
     one_row(paper)
     paper.text(60, 114, "行政处罚").text(165, 114, "1").text(165, 114, "8")
     assert paper.rows()[0] == ["行政处罚", REPLACEMENT, ""]
+
+
+def test_a_table_drawn_as_one_path_is_ruled() -> None:
+    paper = Paper()
+    path = paper.canvas.beginPath()
+    for x0, y0, x1, y1 in ((50, 100, 270, 100), (50, 120, 270, 120), (50, 140, 270, 140), *((x, 100, x, 140) for x in (50, 150, 210, 270))):
+        path.moveTo(x0, paper.height - y0)
+        path.lineTo(x1, paper.height - y1)
+    path.moveTo(0, 0)
+    paper.canvas.drawPath(path)
+    paper.canvas.rect(50, paper.height - 160.5, 220, 1, stroke=1, fill=1)
+    paper.text(60, 114, "行政处罚").text(170, 114, "12").text(230, 114, "3").text(60, 134, "行政强制").text(170, 134, "4")
+    assert paper.rows() == [["行政处罚", "12", "3"], ["行政强制", "4", ""]]
+
+
+def test_a_page_of_too_many_rulings_has_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_tables, "MOST", 5)
+    paper = Paper()
+    paper.table(50, 100, (100, 60), [("规章", "1"), ("行政许可", "3")])
+    assert [grid.kind for grid in paper.grids()] == ["loose"]
+
+
+def test_the_space_between_double_rulings_alone_is_no_table() -> None:
+    paper = Paper().line(50, 100, 270, 100).line(50, 103.6, 270, 103.6).text(60, 95, "注：以上数据已经核对。")
+    for x in (50, 150, 270):
+        paper.line(x, 100, x, 103.6)
+    assert paper.texts() == ["注：以上数据已经核对。"]
+
+
+def test_a_digit_on_the_outer_border_is_not_certain() -> None:
+    paper = Paper()
+    one_row(paper)
+    paper.text(60, 114, "行政处罚").text(267, 114, "7")
+    assert values.parse(paper.rows()[0][2]) is None
+
+
+def test_a_table_without_any_text_is_nothing() -> None:
+    paper = Paper().text(80, 60, "主动公开政府信息情况如下表。").turn_page()
+    paper.table(50, 100, (100, 60), [("", ""), ("", "")])
+    assert paper.grids() == []
+
+
+def test_turned_text_outside_the_cells_stays_out() -> None:
+    paper = Paper()
+    one_row(paper)
+    paper.text(60, 114, "行政处罚").text(170, 114, "12")
+    paper.canvas.saveState()
+    paper.canvas.translate(560, 300)
+    paper.canvas.rotate(90)
+    paper.canvas.setFont("STSong-Light", 9)
+    paper.canvas.drawString(0, 0, "装订线")
+    paper.canvas.restoreState()
+    assert paper.rows()[0] == ["行政处罚", "12", ""]

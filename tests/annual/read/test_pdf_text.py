@@ -1,6 +1,7 @@
 """Running text of a PDF: paragraphs as they were before they were broken into lines."""
 
 import pytest
+
 from annual.read.pdf_paper import Paper
 
 FULL = "政府信息公开工作稳步推进各项任务按时完成公开平台运行平稳依申请"  # 31 characters, a full line
@@ -58,10 +59,11 @@ def test_lines_of_another_size_or_far_below_are_another_paragraph() -> None:
     assert paper.texts() == [FULL, "小字说明", FULL, "落款"]
 
 
-def test_characters_of_a_title_that_stand_apart_are_one_title() -> None:
+@pytest.mark.parametrize("apart", [40, 60])
+def test_characters_of_a_title_that_stand_apart_are_one_title(apart: int) -> None:
     paper = Paper()
     for number, char in enumerate("年度报告"):
-        paper.text(200 + number * 40, 100, char, 20)
+        paper.text(200 + number * apart, 100, char, 20)
     assert paper.lines(200, [FULL]).texts()[0] == "年度报告"
 
 
@@ -81,6 +83,15 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert text.count("右栏第二行") == 3
 
 
+def test_lines_without_a_common_gap_are_no_columns() -> None:
+    paper = Paper()
+    for number in range(6):
+        paper.text(80, 100 + 18 * number, "左边文字内容多" * (1 + number % 2) + "一行").text(
+            230 + 60 * (number % 2), 100 + 18 * number, "右边的文字内容很多"
+        )
+    assert [len(cells) for grid in paper.grids() for cells in grid.rows] == [2] * 6
+
+
 def test_words_of_latin_letters_keep_the_blank_at_a_line_end() -> None:
     lines = [FULL[:27] + " open", "data portal。"]
     assert Paper().lines(100, [FULL, *lines]).texts() == [FULL + FULL[:27] + "open data portal。"]
@@ -96,7 +107,9 @@ def test_claims_are_found_in_sentences_that_lines_break() -> None:
 # ---- what is not of the report ----
 
 
-@pytest.mark.parametrize("marks", [("- 1 -", "- 2 -"), ("— 1 —", "— 2 —"), ("第1页", "第2页"), ("第 1 页 共 2 页", "第 2 页 共 2 页"), ("1", "2"), ("1/2", "2/2")])
+@pytest.mark.parametrize(
+    "marks", [("- 1 -", "- 2 -"), ("— 1 —", "— 2 —"), ("第1页", "第2页"), ("第 1 页 共 2 页", "第 2 页 共 2 页"), ("1", "2"), ("1/2", "2/2")]
+)
 def test_page_numbers_are_left_out(marks: tuple[str, str]) -> None:
     paper = Paper().lines(100, ["第一页的文字。"]).middle(297, 800, marks[0]).turn_page()
     paper.lines(100, ["第二页的文字。"]).middle(297, 800, marks[1])
@@ -131,3 +144,8 @@ def test_a_page_number_inside_a_table_is_in_no_cell() -> None:
     paper.table(50, 780, (100, 60, 60), [("行政许可", "1", "2"), ("行政处罚", "", "3")])
     paper.text(180, 836, "- 1 -").turn_page().text(180, 836, "- 2 -").lines(100, ["第二页。"])
     assert paper.rows() == [["行政许可", "1", "2"], ["行政处罚", "", "3"]]
+
+
+def test_the_same_words_twice_in_one_head_are_no_running_head() -> None:
+    paper = Paper().text(80, 40, "青石县水利局年度报告").text(380, 40, "青石县水利局年度报告").lines(100, [FULL])
+    assert paper.grids()[0].rows == (("青石县水利局年度报告",) * 2,)

@@ -1,5 +1,7 @@
 """Tables of the form without rulings: a number counts where its column is certain by the head above it."""
 
+import pytest
+
 from annual.read.pdf_paper import HEADS, Paper
 
 CENTRES = (250.0, 300.0, 350.0, 400.0, 450.0, 500.0, 550.0)
@@ -20,7 +22,7 @@ def numbers(paper: Paper, y: float, words: str) -> None:
 def form() -> Paper:
     paper = Paper(620, 842)
     paper.text(60, 60, "三、收到和处理政府信息公开申请情况")
-    paper.middle(400, 78, "申请人情况", 9)
+    paper.middle(400, 68, "申请人情况", 9).middle(375, 82, "法人或其他组织", 9)
     heads(paper, 94)
     return paper
 
@@ -28,7 +30,10 @@ def form() -> Paper:
 def row(paper: Paper, code: str) -> list[object]:
     report = paper.report()
     columns = ("natural_person", "business", "research", "public_interest", "legal_service", "other", "total")
-    return [report.figures.get(f"applications.{code}.{column}", "blank" if f"applications.{code}.{column}" in report.blank else None) for column in columns]
+    return [
+        report.figures.get(f"applications.{code}.{column}", "blank" if f"applications.{code}.{column}" in report.blank else None)
+        for column in columns
+    ]
 
 
 def test_a_cell_without_a_number_is_blank_where_the_head_shows_its_column() -> None:
@@ -117,3 +122,36 @@ def test_a_heading_of_the_text_ends_the_table() -> None:
     numbers(paper, 114, "3 1 4 0 0 0 8")
     paper.text(60, 134, "五、存在的主要问题及改进情况")
     assert "五、存在的主要问题及改进情况" in paper.texts()
+
+
+def test_a_row_far_below_is_none_of_the_table() -> None:
+    paper = form().text(60, 114, "一、本年新收政府信息公开申请数量", 9)
+    numbers(paper, 114, "3 1 4 0 0 0 8")
+    numbers(paper, 400, "1 1 1 1 1 1 6")
+    assert len(paper.grids()[0].rows) == paper.grids()[0].rows.index(("一、本年新收政府信息公开申请数量", *"3140008")) + 1
+
+
+def test_two_numbers_below_one_head_leave_the_table_to_the_text_alone() -> None:
+    paper = form().text(60, 114, "一、本年新收政府信息公开申请数量", 9).text(60, 132, "二、上年结转政府信息公开申请数量", 9)
+    for centre, word in ((243, "3"), (259, "4"), (550, "7")):
+        paper.middle(centre, 114, word, 9)
+    paper.middle(251, 132, "12345678", 9).middle(550, 132, "12345", 9)
+    assert row(paper, "received")[:6] == [None] * 6
+
+
+def test_a_row_whose_label_is_not_there_is_taken_for_none() -> None:
+    paper = form().text(60, 114, "一、本年新收政府信息公开申请数量", 9)
+    numbers(paper, 114, "3 1 4 0 0 0 8")
+    numbers(paper, 132, "9 9 9 9 9 9 54")
+    report = paper.report()
+    assert sorted(set(report.figures.values())) == [0, 1, 3, 4, 8]
+
+
+@pytest.mark.parametrize("apart", [7, 8, 9, 10, 12])
+def test_numbers_close_to_each_other_are_never_one_number(apart: float) -> None:
+    paper = form().text(60, 114, "一、本年新收政府信息公开申请数量", 9)
+    paper.middle(250, 114, "3", 9).middle(250 + apart, 114, "4", 9).middle(550, 114, "7", 9)
+    assert row(paper, "received")[:6] == [None] * 6
+    paper = Paper().text(80, 60, "二、主动公开政府信息情况").text(80, 80, "信息内容").text(300, 80, "本年处理决定数量")
+    paper.text(80, 100, "行政处罚").text(300, 100, "3").text(300 + apart, 100, "4").text(80, 120, "行政强制").text(300, 120, "5")
+    assert 34 not in paper.report().figures.values()

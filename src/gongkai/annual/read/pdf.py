@@ -158,9 +158,13 @@ def _pages(data: bytes) -> Iterator[PDFPage]:
         raise
     except Exception as error:  # pdfminer fails on damaged files in every way there is
         reason = f"{type(error).__name__}: {error}"[:120].rstrip(": ")
-        raise _refused(message("{source} is damaged ({reason}); its pages cannot be found. Download it again.", source="PDF", reason=reason)) from error
+        raise _refused(
+            message("{source} is damaged ({reason}); its pages cannot be found. Download it again.", source="PDF", reason=reason)
+        ) from error
     if count > MOST_PAGES:
-        told = message("{source} has more than {most} pages: it is no annual report. Take out the pages of the report.", source="PDF", most=MOST_PAGES)
+        told = message(
+            "{source} has more than {most} pages: it is no annual report. Take out the pages of the report.", source="PDF", most=MOST_PAGES
+        )
         raise _refused(told)
 
 

@@ -12,8 +12,8 @@ SAME_LINE = 0.4
 """Baselines nearer than this part of the font's size are one line: a raised mark is, a number beside the middle of two lines is not."""
 RAISED = 0.8
 """A digit of at most this part of the size of its neighbour, on another baseline, is a mark of a note."""
-GAP = 0.3
-"""A gap of this part of the size is a blank between digits."""
+GAP, GAP_RUN = 0.3, 0.15
+"""A gap of this part of the size is a blank between digits; the second where they are drawn as two strings."""
 APART = 0.65
 """Digits this far apart (parts of the size) are two numbers."""
 WIDE = 1.3
@@ -28,6 +28,7 @@ SPREAD = 2.6
 """Characters of a spread title are at most this far apart (parts of the size)."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGIT = re.compile(r"[0-9０-９]")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _NARROW = re.compile(r"[0-9A-Za-z.,%]")
 _OPENING, _CLOSING = frozenset("（《〈“‘「『【〔"), frozenset("、。，；：！？）》〉”’」』】〕")
 _STRUCK = "~~"
@@ -35,7 +36,10 @@ _STRUCK = "~~"
 
 @dataclass(slots=True)
 class Segment:
-    """A text that stands by itself on its line; `parts` are its pieces where smaller gaps part it, which may be two cells side by side."""
+    """A text that stands by itself on its line; `parts` are its pieces where smaller gaps part it, which may be two cells side by side.
+
+    Between digits a gap is two blanks: without rulings they may be numbers of two columns, and nothing reads one number in them.
+    """
 
     text: str
     x0: float
@@ -58,7 +62,7 @@ class TextLine:
     @property
     def text(self) -> str:
         """The whole line, a blank between segments."""
-        return " ".join(segment.text for segment in self.segments)
+        return " ".join(segment.text for segment in self.segments).replace("  ", " ")
 
 
 @dataclass(slots=True)
@@ -116,7 +120,7 @@ def _text_line(line: list[Char], strikes: Sequence[Area]) -> TextLine:
 def _segment(pieces: Sequence[_Piece], size: float) -> Segment:
     cuts = [0, *(index for index in range(1, len(pieces)) if _may_part(pieces[index - 1], pieces[index], size)), len(pieces)]
     parts = tuple(Segment(_joined(pieces[one:two]), pieces[one].x0, pieces[two - 1].x1) for one, two in pairwise(cuts)) if len(cuts) > 2 else ()  # noqa: PLR2004 - begin and end
-    return Segment(_joined(pieces), pieces[0].x0, pieces[-1].x1, parts)
+    return Segment(_BETWEEN_DIGITS.sub("  ", _joined(pieces)), pieces[0].x0, pieces[-1].x1, parts)
 
 
 def _may_part(one: _Piece, two: _Piece, size: float) -> bool:
@@ -207,17 +211,17 @@ def _joined(pieces: Sequence[_Piece]) -> str:
             text += _STRUCK
             struck = piece.struck
         if before is not None and _NARROW.match(before.text[-1:]) and _NARROW.match(piece.text[:1]):
-            text += _blank(piece.x0 - before.x1, max(before.size, piece.size), spaced=piece.spaced)
+            text += _blank(piece.x0 - before.x1, max(before.size, piece.size), before, piece)
         text += piece.text
         before = piece
     return text + (_STRUCK if struck else "")
 
 
-def _blank(gap: float, size: float, *, spaced: bool) -> str:
+def _blank(gap: float, size: float, one: _Piece, two: _Piece) -> str:
     """What stands between two narrow characters: nothing, a blank, or more than a number can have inside."""
     if gap > APART * size:
         return "  "
-    return " " if spaced or gap > GAP * size else ""
+    return " " if two.spaced or gap > (GAP if one.run == two.run else GAP_RUN) * size else ""
 
 
 def cell_text(chars: Sequence[Char], width: float, strikes: Sequence[Area] = ()) -> str:

@@ -287,9 +287,8 @@ def _shade(colour: object, space: PDFColorSpace) -> float:
     parts = [float(part) for part in colour if isinstance(part, int | float)] if isinstance(colour, tuple) else []
     if len(parts) == 3:  # noqa: PLR2004 - red, green, blue
         return 0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]
-    if len(parts) == 4:  # noqa: PLR2004 - cyan, magenta, yellow, black
-        return (1 - parts[3]) * (1 - 0.299 * parts[0] - 0.587 * parts[1] - 0.114 * parts[2])
-    return 0.0
+    inks = len(parts) == 4  # noqa: PLR2004 - cyan, magenta, yellow, black
+    return (1 - parts[3]) * (1 - 0.299 * parts[0] - 0.587 * parts[1] - 0.114 * parts[2]) if inks else 0.0
 
 
 def _subpaths(path: Sequence[PathSegment], ctm: Matrix) -> Iterator[tuple[list[Point], bool]]:

@@ -77,10 +77,10 @@ def find(lines: Sequence[TextLine], before: list[Band]) -> tuple[list[TextLine |
         if not _values(lines[index]):
             index += 1
             continue
-        first, columns, head = _head(lines, start, index)
+        top, first, columns, head = _headed(lines, start, index)
         if not columns and index - start <= LINES and not found and all(_may_be_label(line, open_columns) for line in lines[start:index]):
-            first, columns, head = start, open_columns, []
-        body = _body(lines, index if head else first, columns)
+            top, first, columns, head = start, start, open_columns, []
+        body = _body(lines, top, columns)
         rows = _rows(body, columns) if columns else []
         if rows:
             found += [*lines[start:first], Unruled([*head, *rows], columns)]
@@ -107,6 +107,15 @@ def _may_be_label(line: TextLine, columns: list[Band]) -> bool:
 
 
 # ---- the head ----
+
+
+def _headed(lines: Sequence[TextLine], start: int, index: int) -> tuple[int, int, list[Band], list[list[str]]]:
+    """Where the rows begin whose first numbers are on the line `index`, maybe lines of a label above it; and the head above them."""
+    for top in range(index, max(start, index - LINES), -1):
+        first, columns, head = _head(lines, start, top)
+        if columns and all(_may_be_label(line, columns) for line in lines[top:index]):
+            return top, first, columns, head
+    return index, index, [], []
 
 
 def _head(lines: Sequence[TextLine], start: int, end: int) -> tuple[int, list[Band], list[list[str]]]:
@@ -209,8 +218,8 @@ def _rows(body: _Body, columns: list[Band]) -> list[list[str]]:
         meeting = [band for band in bands if band.meets(segment)]
         bands = [band for band in bands if band not in meeting]
         bands.append(Band(min(segment.x0, *(b.x0 for b in meeting), segment.x0), max(segment.x1, *(b.x1 for b in meeting), segment.x1)))
-    places = {id(band): _column(band, columns) for band in bands}
-    if None in places.values() or len(set(places.values())) < len(bands):
+    places = {id(band): place for band in bands if (place := _column(band, columns)) is not None}
+    if len(set(places.values())) < len(bands):
         return []
     named = _named(body)
     rows = []
@@ -218,7 +227,7 @@ def _rows(body: _Body, columns: list[Band]) -> list[list[str]]:
         cells = [""] * len(columns)
         for segment in segments:
             place = places[id(next(band for band in bands if band.meets(segment)))]
-            if place is None or cells[place]:
+            if cells[place]:
                 return []
             cells[place] = segment.text
         rows.append([*named[number], *cells])
