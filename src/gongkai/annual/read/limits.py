@@ -21,15 +21,13 @@ class Limits:
     mebibytes: int
 
 
-_RECOGNITION = Limits(seconds=180, mebibytes=4096)  # a page takes a second or two; runtime and models reserve 2 GiB before the first
-
 LIMITS = {
     "pdf": Limits(seconds=60, mebibytes=1024),  # hundreds of pages are read in it; a report has ten
     "docx": Limits(seconds=20, mebibytes=1024),  # a report takes 0.1 s
     "xlsx": Limits(seconds=20, mebibytes=1024),
-    "picture": _RECOGNITION,
-    "pdf.pictures": _RECOGNITION,
-    "docx.pictures": _RECOGNITION,
+    "picture": Limits(seconds=120, mebibytes=3072),  # a page takes some seconds; runtime and models reserve 1.4 GiB, little of it used
+    "pdf.pictures": Limits(seconds=300, mebibytes=3072),  # many such pages
+    "docx.pictures": Limits(seconds=300, mebibytes=3072),
 }
 
 _resource: Any = import_module("resource") if find_spec("resource") else None
