@@ -239,3 +239,11 @@ def test_digits_of_a_font_without_widths_are_read_where_each_has_its_place() -> 
 
 def test_control_characters_are_no_text() -> None:
     assert _last(_file("/Encoding << /Type /Encoding /Differences [51 /uni0001 /four] >>")) == REPLACEMENT + "4"
+
+
+@pytest.mark.parametrize("widths", ["/W [0 9999999999 500]", "/W2 [0 9999999999 500 500 500]", "/W 7"])
+def test_a_font_with_widths_for_more_characters_than_there_are_costs_nothing(widths: str) -> None:
+    data = _file("/Encoding /WinAnsiEncoding")
+    changed = data.replace(b"/Subtype /CIDFontType0 ", f"/Subtype /CIDFontType0 {widths} ".encode())
+    assert changed != data
+    assert _last(changed) == "34"
