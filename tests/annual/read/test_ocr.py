@@ -193,6 +193,12 @@ def test_a_file_of_endless_pages_is_refused() -> None:
     assert "{sheets} pages" in refused(data)
 
 
+def test_every_page_of_a_tiff_is_a_picture_and_a_moving_picture_is_its_first() -> None:
+    sheet = Image.new("1", (40, 40))
+    assert len(list(ocr_pictures.pictures(pictures.saved(sheet, "TIFF", save_all=True, append_images=[sheet])))) == 2
+    assert len(list(ocr_pictures.pictures(pictures.saved(sheet, "GIF", save_all=True, append_images=[Image.new("1", (40, 40), 1)])))) == 1
+
+
 @pytest.mark.parametrize("mode", ["LA", "RGBA", "P", "CMYK", "I;16"])
 def test_what_is_transparent_is_paper(mode: str) -> None:
     clear = Image.new("RGBA", (40, 40), (0, 0, 0, 0))

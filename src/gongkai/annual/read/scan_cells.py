@@ -98,9 +98,10 @@ def inked(page: Paper, cell: Cell) -> Inked:
         return Inked()
     grey = page.grey[top:bottom, left:right]
     dark = ink(grey, page.faint)
+    black = dark.copy()
     strokes, specks, cut = _strokes(dark, page.em)
     if not strokes:
-        coloured = cv2.countNonZero(ink(page.full[top:bottom, left:right], page.faint))
+        coloured = cv2.countNonZero(cv2.subtract(ink(page.full[top:bottom, left:right], page.faint), black))
         return Inked(unsure=cut or max(specks, coloured) > (_MARK * page.em) ** 2)
     if len(strokes) == 1 and not cut and _is_dash(grey, strokes[0], page.em):
         return Inked(dash=True)

@@ -16,8 +16,8 @@ _OFF = 0.25
 """Heights of a character by which a corner must be off for anything to be done."""
 _DRAWN = 0.85
 """The share of each side that must be drawn, else the four corners are not those of a frame."""
-_STRETCH = 1.6
-"""A page that becomes so much larger was not a photographed page."""
+_ROUGH = 0.02
+"""The share of the outline by which its corners may be off."""
 _SIDES = 4
 
 
@@ -46,12 +46,9 @@ def _frame(page: Paper) -> Corners | None:
     hulls = sorted((cv2.convexHull(outline) for outline in outlines), key=cv2.contourArea)
     if not hulls or cv2.contourArea(hulls[-1]) < _LARGE * lines.size:
         return None
-    for share in (0.01, 0.02, 0.03, 0.05):
-        corners = cv2.approxPolyDP(hulls[-1], share * cv2.arcLength(hulls[-1], closed=True), closed=True)
-        if len(corners) == _SIDES:
-            ordered = _clockwise(corners.reshape(4, 2).astype(np.float32))
-            return ordered if _is_drawn(ordered, lines) else None
-    return None
+    corners = cv2.approxPolyDP(hulls[-1], _ROUGH * cv2.arcLength(hulls[-1], closed=True), closed=True)
+    ordered = _clockwise(corners.reshape(-1, 2).astype(np.float32))
+    return ordered if len(corners) == _SIDES and _is_drawn(ordered, lines) else None
 
 
 def _clockwise(corners: Corners) -> Corners:
@@ -69,14 +66,12 @@ def _is_drawn(corners: Corners, lines: Picture) -> bool:
     return True
 
 
-def _warped(colours: Picture, turn: MatLike) -> Picture | None:
+def _warped(colours: Picture, turn: MatLike) -> Picture:
     """The whole page, moved so that no corner of it is lost."""
     height, width = colours.shape[:2]
     page = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float32)
     moved = cv2.perspectiveTransform(page, turn)[0]
     (left, top), (right, bottom) = moved.min(0), moved.max(0)
-    if right - left > _STRETCH * width or bottom - top > _STRETCH * height:
-        return None
     shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]])
     size = (int(right - left) + 1, int(bottom - top) + 1)
     return cv2.warpPerspective(colours, shift @ turn, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

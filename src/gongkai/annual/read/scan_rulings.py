@@ -18,7 +18,8 @@ _DOWN = 1.4
 _APART = 0.35
 """Lines nearer to each other are one line, doubled or not quite straight."""
 _LONG = 12.0
-"""Lines of this length need no other line at their end."""
+_LONGER = (8.0, 2.5)
+"""Lines of the first length need no other line at their ends; level and upright ones of the second need one: no character has such strokes."""
 _WIDE, _HIGH = 6.0, 1.3
 """What is smaller is no table."""
 _SIDES = 2
@@ -80,7 +81,8 @@ def _anchored(lines: Picture, crossing: Picture, em: float, axis: int) -> Pictur
     kept = np.zeros(len(stats), np.uint8)
     for index, (x, y, width, height, _) in enumerate(stats[1:], 1):
         ends = [(y + height // 2, x), (y + height // 2, x + width - 1)] if axis == 0 else [(y, x + width // 2), (y + height - 1, x + width // 2)]
-        kept[index] = max(width, height) >= _LONG * em or all(near[end] for end in ends)
+        reached = sum(bool(near[end]) for end in ends)
+        kept[index] = reached == len(ends) or max(width, height) >= (_LONG if not reached else _LONGER[axis]) * em
     found: Picture = (kept[labels] * np.uint8(255)).astype(np.uint8)
     return found
 
