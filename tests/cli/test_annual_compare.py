@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -210,7 +211,7 @@ def test_a_report_that_cannot_be_read_is_named_in_one_line(position: int, tmp_pa
 
 
 def test_a_reader_who_stops_early_is_no_fault() -> None:
-    command = f"{sys.executable} -m gongkai annual compare {OLD} {NEW} --all | head -1"
+    command = f"{shlex.join([sys.executable, '-m', 'gongkai', 'annual', 'compare', str(OLD), str(NEW), '--all'])} | head -1"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
     assert done.returncode in {1, 141}  # the pipe held everything, or broke
     assert done.stderr == b""
