@@ -20,8 +20,6 @@ BORDERLESS = [name for name, look in pdf.LOOKS.items() if not look.ruled]
 HARMLESS = ("menu and share words", "explained labels", "misprints", "half-width brackets", "list commas", "watermark")
 """What sites add and offices misprint, that leaves every cell to be read."""
 
-BROKEN_NUMBERS = pytest.mark.xfail(reason="without rules, a number broken over two lines is read by its first line alone: wrong, to be mended")
-
 
 def dice(*names: str) -> Random:
     """Dice that fall the same for the same names."""
@@ -69,14 +67,8 @@ def test_every_cell_between_rules_is_read(look: str, edition: str) -> None:
     verdict.assert_head(plan, report)
 
 
-@pytest.mark.parametrize(
-    ("look", "edition"),
-    [
-        pytest.param(look, edition, marks=[BROKEN_NUMBERS] if (look, edition) == ("pdf-borderless-tight-columns", "2019") else [])
-        for look in BORDERLESS
-        for edition in EDITIONS
-    ],
-)
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("look", BORDERLESS)
 def test_without_rules_no_figure_is_wrong_and_what_is_missing_is_told(look: str, edition: str) -> None:
     plan, rng = planned("pdf", look, edition=edition), dice("pdf", look, edition)
     report = read_pdf(look, garbled(printed(plan, rng), rng, tuple(name for name in GARBLERS if name != "pinyin doubled")))
@@ -93,7 +85,7 @@ def test_blanks_that_left_no_trace_on_paper_move_no_other_figure(look: str) -> N
     verdict.assert_none_wrong(plan, report)
 
 
-@pytest.mark.parametrize("look", [pytest.param(look, marks=[] if "vertical" in look else [BROKEN_NUMBERS]) for look in BORDERLESS])
+@pytest.mark.parametrize("look", BORDERLESS)
 def test_a_number_broken_over_two_lines_is_joined_or_left_out(look: str) -> None:
     rng = dice("broken", look)
     plan = seeded(rng.getrandbits(32), edition="2021", scale=3000)

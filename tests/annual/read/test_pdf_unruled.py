@@ -142,7 +142,7 @@ def test_two_numbers_below_one_head_leave_the_table_to_the_text_alone() -> None:
 def test_a_row_whose_label_is_not_there_is_taken_for_none() -> None:
     paper = form().text(60, 114, "一、本年新收政府信息公开申请数量", 9)
     numbers(paper, 114, "3 1 4 0 0 0 8")
-    numbers(paper, 132, "9 9 9 9 9 9 54")
+    numbers(paper, 138, "9 9 9 9 9 9 54")
     report = paper.report()
     assert sorted(set(report.figures.values())) == [0, 1, 3, 4, 8]
 

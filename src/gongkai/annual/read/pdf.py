@@ -16,7 +16,7 @@ from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from gongkai.annual.read import pdf_furniture, pdf_tables, pdf_text, pdf_unruled, raw
+from gongkai.annual.read import pdf_broken, pdf_furniture, pdf_labels, pdf_tables, pdf_text, pdf_unruled, raw
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.kinds import InPicturesError
 from gongkai.annual.read.pdf_flow import Flow, Item
@@ -236,7 +236,7 @@ def _items(sheet: _Sheet, before: list[Band]) -> tuple[list[Item], list[Band]]:
     tables, rest = pdf_tables.fill(pdf_tables.find(sheet.drawn), sheet.chars, sheet.drawn)
     lines = text_lines(rest, [ruling for ruling in sheet.drawn.rulings if ruling.bottom - ruling.top < 1])
     items: list[Item] = []
-    waiting = pdf_text.in_reading_order(lines)
+    waiting = pdf_text.in_reading_order(pdf_broken.marked(pdf_labels.cleaned(lines)))
     for table in sorted(tables, key=lambda table: table.top):
         above = [line for line in waiting if line.base < table.top + line.size / 2]
         items += [*pdf_unruled.find(above, before)[0], table]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual.read import pdf_joining, pdf_text, raw
+from gongkai.annual.read import pdf_broken, pdf_joining, pdf_text, raw
 from gongkai.annual.read.pdf_lines import TextLine
 from gongkai.annual.read.pdf_tables import Ruled
 from gongkai.annual.read.pdf_unruled import Unruled
@@ -79,7 +79,7 @@ class Flow:
         if self.table is not None:
             self._grid("cell", tuple(tuple(cell.text for cell in row) for row in self.table.rows), self.started)
         if self.loose:
-            self._grid("loose", tuple(tuple(segment.text for segment in line.segments) for line in self.loose), self.started)
+            self._grid("loose", tuple(tuple(pdf_broken.certain(line)) for line in self.loose), self.started)
         if self.paragraph:
             self._line("".join(_joined(self.paragraph)), self.started)
         self.table, self.loose, self.paragraph = None, [], []

@@ -7,16 +7,15 @@ every label put together from lines is a label of the form. Else its lines stay 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.annual.read import labels, values
+from gongkai.annual.read import labels
+from gongkai.annual.read.pdf_broken import is_number
+from gongkai.annual.read.pdf_labels import LINES, STACKED, Fragment, beside, names, pieces, stacks, text_of
 from gongkai.annual.read.pdf_lines import Segment, TextLine
 from gongkai.annual.read.pdf_text import HEADING
+from gongkai.annual.read.raw import REPLACEMENT
 
 HIGHEST = 8
 """A head has at most this many lines."""
-STACKED = 1.9
-"""Lines of one head or label are at most this many times their size apart."""
-LINES = 5
-"""A label is broken over at most this many lines."""
 _COUNTS = {"applicant": (7,), "result": (5, 10, 15), "column": (2, 3)}
 """How many columns of a kind the form's tables have."""
 
@@ -49,21 +48,11 @@ class Unruled:
 
 
 @dataclass
-class _Fragment:
-    """A piece of a label beside the numbers."""
-
-    segment: Segment
-    base: float
-    size: float
-    used: bool = False
-
-
-@dataclass
 class _Body:
     """The lines below a head: numbers by line, and the pieces of labels."""
 
     numbers: list[tuple[float, list[Segment]]]
-    fragments: list[_Fragment]
+    fragments: list[Fragment]
     end: int
 
 
@@ -95,11 +84,7 @@ def find(lines: Sequence[TextLine], before: list[Band]) -> tuple[list[TextLine |
 
 def _values(line: TextLine) -> list[Segment]:
     """The numbers on a line of a table, and the marks for none."""
-    return [segment for segment in line.segments if _is_value(segment.text)]
-
-
-def _is_value(text: str) -> bool:
-    return values.parse(text) is not None or values.is_blank(text)
+    return [segment for segment in line.segments if is_number(segment)]
 
 
 def _may_be_label(line: TextLine, columns: list[Band]) -> bool:
@@ -127,7 +112,7 @@ def _head(lines: Sequence[TextLine], start: int, end: int) -> tuple[int, list[Ba
         line = lines[index]
         if _is_other(line) or lines[index + 1].base - line.base > 2 * STACKED * line.size:
             break
-        spans = [piece.text for segment in line.segments for piece in _pieces(segment) if not _stack(bands, piece, line)]
+        spans = [piece.text for segment in line.segments for piece in pieces(segment) if not _stack(bands, piece, line)]
         if spans:
             spanning.insert(0, spans)
         named = [band for band in sorted(bands, key=lambda band: band.x0) if _kind(band.text)]
@@ -168,12 +153,7 @@ def _is_form(named: list[Band], bands: list[Band]) -> bool:
     """Whether columns are those of a table of the form, and no other column stands among or behind them."""
     if not named or any(band not in named and band.x1 > named[0].x0 for band in bands):
         return False
-    return any(len(named) in counts and all(_of(band.text, kind) for band in named) for kind, counts in _COUNTS.items())
-
-
-def _of(text: str, kind: str) -> bool:
-    reading = labels.exact(text)
-    return reading is not None and reading.of(kind) is not None
+    return any(len(named) in counts and all(names(band.text, kind) for band in named) for kind, counts in _COUNTS.items())
 
 
 # ---- the rows ----
@@ -182,16 +162,16 @@ def _of(text: str, kind: str) -> bool:
 def _body(lines: Sequence[TextLine], start: int, columns: list[Band]) -> _Body:
     """The lines from `start` that can be rows of the table: numbers, and to the left of them pieces of labels."""
     body = _Body([], [], start)
-    pending: list[_Fragment] = []
+    pending: list[Fragment] = []
     for index in range(start, len(lines) if columns else start):
         line = lines[index]
         numbers = [segment for segment in _values(line) if segment.x1 > columns[0].x0 - line.size]
-        words = [piece for segment in line.segments if segment not in numbers for piece in _pieces(segment)]
+        words = [piece for segment in line.segments if segment not in numbers for piece in pieces(segment)]
         if any(piece.x1 > columns[0].x1 for piece in words) or (not numbers and _is_heading(words)):
             break
         if index > start and line.base - lines[index - 1].base > 3 * STACKED * line.size:
             break
-        pending += [_Fragment(piece, line.base, line.size) for piece in words]
+        pending += [Fragment(piece, line.base, line.size) for piece in words]
         if numbers:
             body.numbers.append((line.base, numbers))
         if numbers or (pending and body.numbers and line.base - body.numbers[-1][0] < STACKED * line.size * 2):
@@ -204,11 +184,6 @@ def _body(lines: Sequence[TextLine], start: int, columns: list[Band]) -> _Body:
 def _is_heading(words: Sequence[Segment]) -> bool:
     """Whether a line is a heading of the text and no label of the table, which is numbered alike."""
     return bool(HEADING.match(words[0].text)) and not labels.begins(words[0].text)
-
-
-def _pieces(segment: Segment) -> tuple[Segment, ...]:
-    """The label of a group and that of a row, one close to the other."""
-    return segment.parts if segment.parts and not labels.begins(segment.text) else (segment,)
 
 
 def _rows(body: _Body, columns: list[Band]) -> list[list[str]]:
@@ -230,6 +205,8 @@ def _rows(body: _Body, columns: list[Band]) -> list[list[str]]:
             if cells[place]:
                 return []
             cells[place] = segment.text
+        if any("  " in text for text in cells):  # one number with a gap in it, or those of two columns
+            cells = [text if text.strip() and "  " not in text else REPLACEMENT for text in cells]
         rows.append([*named[number], *cells])
     return rows
 
@@ -242,44 +219,15 @@ def _column(band: Band, columns: list[Band]) -> int | None:
 
 def _named(body: _Body) -> list[list[str]]:
     """The texts before the numbers of each row: its label put together, and before it what stands beside it besides."""
-    stacks = _stacks(body.fragments)
+    found = stacks(body.fragments)
     texts: list[list[str]] = [[] for _ in body.numbers]
     for row, (base, _) in enumerate(body.numbers):
-        beside = [stack for stack in stacks if stack[0].base - stack[0].size / 3 <= base <= stack[-1].base + stack[-1].size / 3]
-        longest = [stack for stack in beside if not any(_is_part(stack, other) for other in beside)]
+        longest = beside(base, found)
         if len(longest) == 1 and not any(fragment.used for fragment in longest[0]):
-            texts[row] = [_text(longest[0])]
+            texts[row] = [text_of(longest[0])]
             for fragment in longest[0]:
                 fragment.used = True
     for fragment in (fragment for fragment in reversed(body.fragments) if not fragment.used):
         row = min(range(len(texts)), key=lambda row: abs(body.numbers[row][0] - fragment.base))
         texts[row].insert(0, fragment.segment.text)
     return texts
-
-
-def _is_part(stack: list[_Fragment], other: list[_Fragment]) -> bool:
-    return len(stack) < len(other) and all(fragment in other for fragment in stack)
-
-
-def _text(stack: list[_Fragment]) -> str:
-    return "".join(fragment.segment.text for fragment in stack)
-
-
-def _stacks(fragments: list[_Fragment]) -> list[list[_Fragment]]:
-    """All pieces one above the other that make up a label of a row."""
-    found = []
-    for first in fragments:
-        stack = [first]
-        while True:
-            if _of(_text(stack), "row"):
-                found.append(list(stack))
-            below = [other for other in fragments if _is_below(stack[-1], other)]
-            if len(below) != 1 or len(stack) == LINES:
-                break
-            stack += below
-    return found
-
-
-def _is_below(one: _Fragment, two: _Fragment) -> bool:
-    near = one.size / 2 < two.base - one.base < STACKED * one.size
-    return near and min(one.segment.x1, two.segment.x1) > max(one.segment.x0, two.segment.x0)
