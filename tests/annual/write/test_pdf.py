@@ -183,7 +183,11 @@ def test_the_fonts_of_the_office_come_first_by_the_names_of_the_standard(tmp_pat
         assert expected in fonts.pop()
 
 
-def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["none", "without_fonts", "a_file"])
+def test_a_folder_without_fonts_is_refused_and_not_passed_over(name: str, tmp_path: Path) -> None:
+    (tmp_path / "without_fonts").mkdir()
+    (tmp_path / "without_fonts" / "font.ttf").write_bytes(b"no font")
+    (tmp_path / "a_file").touch()
     with pytest.raises(CannotWriteError) as refused:
-        render(document(report()), tmp_path / "none")
-    assert refused.value.message.text("en") == f"{tmp_path / 'none'} is no folder of fonts. Give a folder with TTF, OTF or TTC files."
+        render(document(report()), tmp_path / name)
+    assert refused.value.message.text("en") == f"{tmp_path / name} is no folder of fonts. Give a folder with TTF, OTF or TTC files."

@@ -55,7 +55,7 @@ def render(document: Document, fonts: Path | None = None) -> bytes:
     """The report as a PDF file; `fonts` is a folder with the office's licensed fonts, used where they are the ones of the standard.
 
     Raises:
-        CannotWriteError: the folder is none, a character is in no font, or what was made is not archivable and accessible.
+        CannotWriteError: the folder is none or has no font, a character is in no font, or what was made is not archivable and accessible.
 
     """
     found = _fonts(fonts)
@@ -74,11 +74,14 @@ def render(document: Document, fonts: Path | None = None) -> bytes:
 
 @cache
 def _fonts(folder: Path | None) -> typst.Fonts:
-    if folder is not None and not folder.is_dir():
+    own = [folder] if folder else []
+    if folder is not None and not (folder.is_dir() and _in(own).families()):
         raise CannotWriteError(message("{folder} is no folder of fonts. Give a folder with TTF, OTF or TTC files.", folder=str(folder)))
-    own = [str(folder)] if folder else []
-    carried = str(Path(manimgx_fonts_cjk.__file__).parent)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*own, carried])
+    return _in([*own, Path(manimgx_fonts_cjk.__file__).parent])
+
+
+def _in(folders: list[Path]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders)))
 
 
 def _refusal(reason: str) -> CannotWriteError:
