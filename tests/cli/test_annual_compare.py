@@ -206,7 +206,7 @@ def test_a_report_that_cannot_be_read_is_named_in_one_line(position: int, tmp_pa
         pair[position] = bad
         status, out, err = run(*pair, "--output", kept)
         assert (status, out, kept.read_text("utf-8")) == (2, "", "kept")
-        assert err.startswith(f"gongkai: “{bad}” could not be read: ")
+        assert err.startswith(f"gongkai: {bad} ")
         assert err.count("\n") == 1
 
 
@@ -215,3 +215,9 @@ def test_a_reader_who_stops_early_is_no_fault() -> None:
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
     assert done.returncode in {1, 141}  # the pipe held everything, or broke
     assert done.stderr == b""
+
+
+def test_where_the_old_report_has_no_text_no_share_is_told(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "old.txt").write_text("你好。\n", "utf-8")
+    out = run(tmp_path / "old.txt", NEW)[1]
+    assert "Repeated text: no share of the whole, the old report has no sections with text\n" in out

@@ -114,8 +114,11 @@ def _print_not_compared(changes: Sequence[Change], out: TextIO) -> None:
 
 def _print_repetition(repetition: Repetition, out: TextIO, *, everything: bool) -> None:
     whole = repetition.whole
-    line = message("Repeated text: {share} of the whole ({repeated} of {characters} characters)", share=_share(whole), repeated=whole.repeated,
-        characters=whole.characters)  # fmt: skip
+    if whole.share is None:
+        line = message("Repeated text: no share of the whole, {why}", why=_share(whole))
+    else:
+        line = message("Repeated text: {share} of the whole ({repeated} of {characters} characters)", share=_share(whole), repeated=whole.repeated,
+            characters=whole.characters)  # fmt: skip
     measure = message(
         "A character counts as repeated if it stands in {count} in a row that the old report has too; punctuation, headings, tables, names of the law"
         " and of the organ are left out, a number counts as one character and equals every other (character shingles after Broder, 1997).",
