@@ -3,6 +3,7 @@
 Everything else in the package may import this module; it imports only the standard library.
 """
 
+import errno
 import gettext
 import os
 from collections.abc import Mapping
@@ -59,6 +60,24 @@ def _told(value: object, language: str) -> object:
 def message(msgid: str, /, **fields: object) -> Message:
     """Make a `Message`; the call is also what the extraction of the catalogues looks for."""
     return Message(msgid, fields)
+
+
+_REASONS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EISDIR: N_("it is a folder, not a file"),
+    errno.ENOTDIR: N_("something on its path is a file, not a folder"),
+    errno.EACCES: N_("you have no right to it"),
+    errno.EPERM: N_("you have no right to it"),
+    errno.EROFS: N_("it is on a disk that cannot be written"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+}
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Why the system refused, in the user's language where it is one of the usual reasons, else in the system's words (English)."""
+    told = _REASONS.get(error.errno or 0)
+    return message(told) if told else error.strerror or str(error)
 
 
 def user_language(environ: Mapping[str, str] = os.environ) -> str:

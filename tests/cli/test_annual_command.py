@@ -101,8 +101,8 @@ def test_a_folder_is_an_array_and_one_bad_file_never_stops_the_rest(folder: Path
     status, out, err = run("annual", "read", folder)
     assert status == 2
     assert [Path(document["source"]).name for document in json.loads(out)] == ["a.html", "wrong.HTM"]
-    assert [line for line in err.splitlines() if "c.txt" in line] == err.splitlines()
-    assert "could not be read" in err
+    assert "c.txt is a binary file of an unknown kind" in err
+    assert err.count("\n") == err.count("c.txt") == 1  # named once
 
 
 def test_a_folder_of_one_report_is_still_an_array(folder: Path, run: Run) -> None:
@@ -261,6 +261,10 @@ def test_an_unreadable_report_of_the_year_before_is_2(folder: Path, run: Run) ->
     assert (status, "c.txt" in err) == (2, True)
 
 
+def test_a_bad_file_in_the_folder_of_both_years_is_told_once(folder: Path, run: Run) -> None:
+    assert run("annual", "check", folder, "--previous", folder)[2].count("c.txt") == 1
+
+
 # ---- output ---------------------------------------------------------------------------------
 
 
@@ -271,6 +275,26 @@ def test_output_goes_to_a_file_that_appears_whole(folder: Path, tmp_path: Path, 
     assert target.read_bytes().startswith(b"\xef\xbb\xbfsource,")
     assert target.read_bytes().count(b"\r\n") == 2
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".out")] == []
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("command", ["read {} --format xlsx", "read {}", "check {} --format json", "compare {} {}", "write {} --format html"])
+def test_a_full_disk_is_told_in_a_line(command: str, folder: Path, run: Run) -> None:
+    words = command.replace("{}", str(folder / "a.html")).split()
+    status, _, err = run("annual", *words, "--output", FULL)
+    assert (status, err.splitlines()[0]) == (2, "gongkai: “/dev/full” cannot be written: the disk is full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_behind_standard_output_is_told_in_a_line(folder: Path) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "gongkai", "annual", "read", str(folder / "a.html")], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr.decode()) == (2, "gongkai: “standard output” cannot be written: the disk is full\n")
 
 
 def test_an_interrupted_run_leaves_the_old_file(folder: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,12 +132,20 @@ def test_a_file_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
     assert "none.html" in err
 
 
-def test_what_the_system_refuses_is_told_in_a_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> object:
-        raise OSError(21, "Is a directory")
+class Refusing:
+    """A standard input that the system does not let read, as `< folder`."""
 
-    monkeypatch.setattr("gongkai.cli.annual.read_stream", refused)
-    assert run("-", "--format", "json") == (2, b"", "gongkai: “-” could not be read: Is a directory\n")
+    def read(self, _size: int) -> bytes:
+        raise IsADirectoryError(21, "Is a directory")
+
+    @property
+    def buffer(self) -> "Refusing":
+        return self
+
+
+def test_what_the_system_refuses_is_told_in_a_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Refusing())
+    assert run("-", "--format", "json") == (2, b"", "gongkai: - cannot be opened: it is a folder, not a file.\n")
 
 
 def test_a_report_without_a_form_for_its_figures_is_refused(run: Run, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from gongkai.cli.output import BROKEN_PIPE, output, silence_stdout
 from gongkai.cli.pool import Result, each
 from gongkai.cli.previous import Folder, Known, compared, known
 from gongkai.cli.sources import STDIN, Sources, printable, sources
-from gongkai.messages import Message, UserError, message
+from gongkai.messages import Message, message
 
 T = TypeVar("T")
 
@@ -174,10 +174,7 @@ def _previous(path: str, run: "Run") -> AnnualReport | Folder:
         found = Folder(path, tuple(folder.values(_know)))
         run.failures += folder.failures
         return found
-    try:
-        return read_source(path)
-    except OSError as error:
-        raise UserError(message("“{path}” could not be read: {reason}", path=printable(path), reason=error.strerror or error)) from error
+    return read_source(path)
 
 
 # ---- both -----------------------------------------------------------------------------------
@@ -189,14 +186,14 @@ class Run:
     def __init__(self, asked: Sources) -> None:
         """Take the arguments that name nothing as the first failures."""
         self.asked = asked
-        self.failures: list[tuple[str, Message]] = list(asked.failures)
+        self.failures: list[Message] = list(asked.failures)
         self.done = 0
 
     def values(self, task: Callable[[str], T]) -> Iterator[T]:
         """The value of each source that could be read, in order, with a progress bar on a terminal."""
         for result in _watched(each(task, self.asked.found), self.asked.found):
             if result.failure is not None:
-                self.failures.append((result.source, result.failure))
+                self.failures.append(result.failure)
             elif result.value is not None:
                 self.done += 1
                 yield result.value
@@ -205,8 +202,8 @@ class Run:
         """On standard error, one line each, after everything that could be read."""
         if self.asked.skipped and sys.stderr.isatty():
             print("gongkai:", message("passed over {count} files whose names are not those of reports", count=self.asked.skipped), file=sys.stderr)
-        for source, reason in self.failures:
-            print("gongkai:", message("“{path}” could not be read: {reason}", path=printable(source), reason=_one_line(reason)), file=sys.stderr)
+        for line in dict.fromkeys(_one_line(reason) for reason in self.failures):  # once, though --previous may name the same files
+            print("gongkai:", line, file=sys.stderr)
 
 
 def _one_line(reason: Message) -> str:

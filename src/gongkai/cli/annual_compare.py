@@ -10,7 +10,7 @@ from gongkai.annual.jsonform import dumps
 from gongkai.annual.model import AnnualReport
 from gongkai.cli.comparison_text import print_comparison
 from gongkai.cli.output import output
-from gongkai.cli.sources import STDIN, printable
+from gongkai.cli.sources import STDIN
 from gongkai.messages import UserError, message
 
 Read = Callable[[str], AnnualReport]
@@ -36,20 +36,10 @@ def run(read: Read, arguments: argparse.Namespace) -> int:
     """Print the comparison; 0 where nothing contradicts, 1 with findings. Raises UserError for a report that cannot be read."""
     if arguments.old == arguments.new == STDIN:
         raise UserError(message("only one of the two reports can come from standard input; give the other as a file"))
-    comparison = compare(_read(read, arguments.old), _read(read, arguments.new))
+    comparison = compare(read(arguments.old), read(arguments.new))
     with output(arguments.output) as out:
         if arguments.format == "json":
             out.write(dumps(comparison_to_json(comparison), indent=2) + "\n")
         else:
             print_comparison(comparison, out, everything=arguments.all)
     return FINDINGS if comparison.findings else NOTHING_FOUND
-
-
-def _read(read: Read, source: str) -> AnnualReport:
-    try:
-        return read(source)
-    except OSError as error:
-        reason: object = error.strerror or error
-    except UserError as error:
-        reason = error.message
-    raise UserError(message("“{path}” could not be read: {reason}", path=printable(source), reason=reason))

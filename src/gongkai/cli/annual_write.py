@@ -11,7 +11,6 @@ from gongkai.annual.model import AnnualReport
 from gongkai.annual.write import FORMATS, write
 from gongkai.cli.findings_text import doubts
 from gongkai.cli.output import binary_output
-from gongkai.cli.sources import printable
 from gongkai.messages import Message, UserError, message
 from gongkai.statute.editions import editions
 
@@ -41,7 +40,7 @@ def run(read: Read, arguments: argparse.Namespace) -> int:
     form = arguments.format or _form_of(arguments.output)
     fonts = arguments.fonts or os.environ.get(FONTS)
     with binary_output(arguments.output, form, printable=form in _TEXTS) as out:
-        report = _read(read, arguments.source)
+        report = read(arguments.source)
         out.write(write(report, form, fonts=Path(fonts) if fonts else None))
     for lost in _not_carried(report) if form != "json" else ():
         print("gongkai:", lost, file=sys.stderr)
@@ -53,13 +52,6 @@ def _form_of(path: str | None) -> str:
     if form is None:
         raise UserError(message("Say what to write with --format, or end the name of --output so: {endings}", endings=tuple(sorted(_SUFFIXES))))
     return form
-
-
-def _read(read: Read, source: str) -> AnnualReport:
-    try:
-        return read(source)
-    except OSError as error:
-        raise UserError(message("“{path}” could not be read: {reason}", path=printable(source), reason=error.strerror or error)) from error
 
 
 def _not_carried(report: AnnualReport) -> Iterator[Message]:

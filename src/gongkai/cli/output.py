@@ -3,14 +3,12 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, TypeVar
+from typing import Any, BinaryIO, TextIO
 
-from gongkai.messages import UserError, message
-
-T = TypeVar("T")
+from gongkai.messages import UserError, message, reason_of
 
 BROKEN_PIPE = 128 + 13  # what a shell reports of a program that SIGPIPE ended, as `grep x | head -1` does
 
@@ -23,10 +21,11 @@ _BYTES: dict[str, Any] = {"mode": "wb"}
 def output(path: str | None) -> Iterator[TextIO]:
     """Standard output, or a temporary file beside `path` that replaces it at the end: an interrupted run leaves the old file."""
     if path is None:
-        yield sys.stdout
-        sys.stdout.flush()  # a closed pipe shows here, not when Python ends
+        with _writing(path):
+            yield sys.stdout
+            sys.stdout.flush()  # a closed pipe shows here, not when Python ends
         return
-    with _file(path, _TEXT) as file:
+    with _writing(path), _file(path, _TEXT) as file:
         yield file
 
 
@@ -39,14 +38,15 @@ def binary_output(path: str | None, form: str, *, printable: bool = False) -> It
 
     """
     if path is not None:
-        with _file(path, _BYTES) as file:
+        with _writing(path), _file(path, _BYTES) as file:
             yield file
         return
     if sys.stdout.isatty() and not printable:
         raise UserError(message("{form} is not for a terminal: name a file with --output, or send it on with > or |", form=form.upper()))
-    sys.stdout.flush()
-    yield sys.stdout.buffer
-    sys.stdout.buffer.flush()
+    with _writing(path):
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
 
 
 @contextmanager
@@ -55,10 +55,10 @@ def _file(path: str, how: dict[str, Any]) -> Iterator[Any]:
     if not target.parent.is_dir():
         raise UserError(message("The folder “{folder}” of the output file does not exist; make it first", folder=target.parent))
     if target.exists() and not target.is_file():
-        with _writable(path, lambda: target.open(**how)) as device:  # /dev/null and the like are not replaced
+        with target.open(**how) as device:  # /dev/null and the like are not replaced
             yield device
         return
-    handle, name = _writable(path, lambda: tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, **how) as file:
@@ -71,11 +71,18 @@ def _file(path: str, how: dict[str, Any]) -> Iterator[Any]:
         raise
 
 
-def _writable(path: str, opened: Callable[[], T]) -> T:
+@contextmanager
+def _writing(path: str | None) -> Iterator[None]:
+    """What the system refuses while something is written to `path`, or to standard output, becomes a sentence: a disk can be full."""
     try:
-        return opened()
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise UserError(message("“{path}” cannot be written: {reason}", path=path, reason=error.strerror)) from error
+        if path is None:
+            silence_stdout()
+        where = path if path is not None else message("standard output")
+        raise UserError(message("“{path}” cannot be written: {reason}", path=where, reason=reason_of(error))) from error
 
 
 def _umask() -> int:

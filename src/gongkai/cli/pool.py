@@ -10,7 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from gongkai.messages import Message, UserError, message
+from gongkai.cli.sources import unread
+from gongkai.messages import Message, UserError, message, reason_of
 
 T = TypeVar("T")
 
@@ -21,7 +22,7 @@ IN_PROCESS = 2 * CHUNK  # up to here starting workers takes longer than reading
 
 @dataclass(frozen=True)
 class Result(Generic[T]):
-    """What the task made of a source, or why it could not."""
+    """What the task made of a source, or why it could not: a sentence that names the source."""
 
     source: str
     value: T | None
@@ -70,7 +71,7 @@ def _one_by_one(task: Callable[[str], T], sources: Sequence[str]) -> Iterator[Re
             try:
                 yield from future.result()
             except BrokenProcessPool:
-                yield Result(source, None, message("the process that read it died"))
+                yield Result(source, None, unread(source, message("the process that read it died")))
 
 
 def _pool(task: Callable[[str], T], workers: int) -> ProcessPoolExecutor:
@@ -98,6 +99,6 @@ def _attempt(task: Callable[[str], T], source: str) -> Result[T]:
     except UserError as error:
         return Result(source, None, error.message)
     except OSError as error:
-        return Result(source, None, message("the system says: {reason}", reason=error.strerror or error))
+        return Result(source, None, unread(source, reason_of(error)))
     except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the user the others
-        return Result(source, None, message("unexpected {kind}: {reason}", kind=type(error).__name__, reason=error))
+        return Result(source, None, unread(source, message("unexpected {kind}: {reason}", kind=type(error).__name__, reason=error)))

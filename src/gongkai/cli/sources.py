@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.messages import Message, message
+from gongkai.messages import Message, message, reason_of
 
 STDIN = "-"
 SUFFIXES = frozenset(
@@ -19,10 +19,10 @@ SUFFIXES = frozenset(
 
 @dataclass
 class Sources:
-    """The sources in the order of reading, the arguments that name nothing with the reason, and how many files were passed over."""
+    """The sources in the order of reading, a sentence on each argument that names nothing, and how many files were passed over."""
 
     found: list[str] = field(default_factory=list)
-    failures: list[tuple[str, Message]] = field(default_factory=list)
+    failures: list[Message] = field(default_factory=list)
     skipped: int = 0
     several: bool = False
     """Whether the arguments could name more than one report: a folder of one file is still a folder."""
@@ -31,6 +31,11 @@ class Sources:
 def printable(path: str) -> str:
     """`path` as it can be printed: a name that is not UTF-8 keeps its place with replacement characters."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def unread(path: str, reason: Message | str) -> Message:
+    """The sentence on a source that could not be read, where the reason does not name it."""
+    return message("“{path}” could not be read: {reason}", path=printable(path), reason=reason)
 
 
 def sources(arguments: Sequence[str]) -> Sources:
@@ -54,7 +59,7 @@ def _add(argument: str, collected: Sources) -> None:
         for match in matches:
             _add(match, collected)
     else:
-        collected.failures.append((argument, message("there is no such file or folder")))
+        collected.failures.append(unread(argument, message("there is no such file or folder")))
 
 
 def _add_folder(folder: str, collected: Sources) -> None:
@@ -62,7 +67,7 @@ def _add_folder(folder: str, collected: Sources) -> None:
     before = len(collected.found)
 
     def unreadable(error: OSError) -> None:
-        collected.failures.append((str(error.filename), message("the system says: {reason}", reason=error.strerror)))
+        collected.failures.append(unread(str(error.filename), reason_of(error)))
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -72,4 +77,4 @@ def _add_folder(folder: str, collected: Sources) -> None:
             else:
                 collected.found.append(str(Path(place, name)))
     if len(collected.found) == before:
-        collected.failures.append((folder, message("the folder has no file named {suffixes}", suffixes=tuple(sorted(SUFFIXES)))))
+        collected.failures.append(unread(folder, message("the folder has no file named {suffixes}", suffixes=tuple(sorted(SUFFIXES)))))

@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -
     with pytest.raises(CannotReadError) as raised:
         read_path(tmp_path / "没有.html")
     chinese, english = said(raised.value)
-    assert english == f"{tmp_path / '没有.html'} cannot be opened: No such file or directory."
+    assert english == f"{tmp_path / '没有.html'} cannot be opened: there is no such file or folder."
     assert "没有.html" in chinese
 
 

@@ -64,7 +64,7 @@ def test_a_pipe_is_read_like_a_file(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(CannotReadError) as raised:
         files.of_path(tmp_path, "年报")
-    assert raised.value.message.text("en") == "年报 cannot be opened: Is a directory."
+    assert raised.value.message.text("en") == "年报 cannot be opened: it is a folder, not a file."
 
 
 # ---- saved web pages ------------------------------------------------------------------------

@@ -58,6 +58,7 @@ def read_stream(stream: BinaryIO, source: str) -> AnnualReport:
     """Read the report that comes out of a stream of bytes.
 
     Raises:
+        gongkai.annual.read.files.CannotReadError: the system refuses it.
         gongkai.annual.read.kinds.NotAReportError: as `read_path`.
 
     """
