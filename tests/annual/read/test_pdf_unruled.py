@@ -117,6 +117,17 @@ def test_the_heads_of_section_2_tell_the_columns_of_its_rows() -> None:
     assert "article20.normative_documents.repealed" in report.blank
 
 
+def test_numbers_that_stand_askew_below_one_head_are_all_its_own() -> None:
+    paper = Paper(620, 842).text(60, 60, "二、主动公开政府信息情况").text(60, 98, "信息内容", 9)
+    for centre, top, head in ((300, 92, "本年制发件"), (400, 98, "本年废止件数"), (500, 92, "现行有效件")):
+        paper.middle(centre, top, head, 9)
+    paper.middle(300, 104, "数", 9).middle(500, 104, "数", 9)
+    paper.text(60, 118, "规章", 9).middle(300, 118, "0", 9).middle(394, 118, "0", 9).middle(500, 118, "0", 9)
+    paper.text(60, 136, "行政规范性文件", 9).middle(300, 136, "135", 9).middle(406, 136, "0", 9).middle(500, 136, "3", 9)
+    report = paper.report()
+    assert [report.figures[f"article20.normative_documents.{column}"] for column in ("made", "repealed", "in_force")] == [135, 0, 3]
+
+
 def test_a_heading_of_the_text_ends_the_table() -> None:
     paper = form().text(60, 114, "一、本年新收政府信息公开申请数量", 9)
     numbers(paper, 114, "3 1 4 0 0 0 8")

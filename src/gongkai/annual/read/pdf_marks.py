@@ -9,12 +9,13 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
 
 from gongkai.annual.read.pdf_fonts import Fonts
+from gongkai.annual.read.pdf_streams import Interpreter
 from gongkai.annual.read.raw import REPLACEMENT
 
 INVISIBLE = frozenset({3, 7})
@@ -210,7 +211,7 @@ def draw(page: PDFPage, fonts: Fonts) -> Drawn:
 
     """
     device = _Device(fonts)
-    PDFPageInterpreter(fonts, device).process_page(page)
+    Interpreter(fonts, device).process_page(page)
     turns = Counter(glyph.turn for glyph in device.glyphs if not glyph.text.isspace() and glyph.turn != _SLANTED)
     turn = turns.most_common(1)[0][0] if turns else 0
     place = _Placed(device.crop, turn)

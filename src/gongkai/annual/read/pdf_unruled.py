@@ -194,7 +194,7 @@ def _rows(body: _Body, columns: list[Band]) -> list[list[str]]:
         bands = [band for band in bands if band not in meeting]
         bands.append(Band(min(segment.x0, *(b.x0 for b in meeting), segment.x0), max(segment.x1, *(b.x1 for b in meeting), segment.x1)))
     places = {id(band): place for band in bands if (place := _column(band, columns)) is not None}
-    if len(set(places.values())) < len(bands):
+    if len(places) < len(bands):
         return []
     named = _named(body)
     rows = []
