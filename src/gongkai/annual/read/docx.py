@@ -15,8 +15,6 @@ from gongkai.annual.read.opc import Package
 from gongkai.annual.read.raw import Grid, Line, Page
 from gongkai.messages import UserError
 
-SMALLEST_PICTURE = 8_000
-"""Bytes. Seals, rules and logos are smaller; a table as a picture is larger."""
 MOST_PICTURES = 20
 """Pictures that are recognised of one document: each takes a second or more."""
 
@@ -72,7 +70,7 @@ def _pictures(package: Package, blocks: Iterable[Block]) -> dict[str, bytes]:
     """The pictures that may show a table, each once."""
     names = dict.fromkeys(block.part for block in blocks if isinstance(block, Picture))
     found = {name: package.part(name) or b"" for name in names}
-    return {name: data for name, data in found.items() if len(data) >= SMALLEST_PICTURE}
+    return {name: data for name, data in found.items() if len(data) >= form_shown.SMALLEST_PICTURE}
 
 
 def _page(blocks: Iterable[Block], doubts: Iterable[Doubt]) -> Page:

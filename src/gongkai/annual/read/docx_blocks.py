@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.annual.read import decode, html, kinds, mhtml, plaintext
-from gongkai.annual.read.docx_numbering import Numbering, W, int_of
+from gongkai.annual.read.docx_elements import W, int_of, switch, value
+from gongkai.annual.read.docx_numbering import Numbering
 from gongkai.annual.read.docx_styles import Styles
-from gongkai.annual.read.docx_text import MC, Found, R, Text, chosen, on
+from gongkai.annual.read.docx_text import MC, Found, R, Text, chosen
 from gongkai.annual.read.opc import Package
 from gongkai.annual.read.raw import Grid, Line
 from gongkai.messages import UserError, message
@@ -130,20 +131,20 @@ class Document:
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
-            column = int_of(_value(properties, "gridBefore"))
+            column = int_of(value(properties, "gridBefore"))
             merged: set[int] = set()
             cells: list[list[Block]] = []
             for cell in _flat(row, {_CELL}):
                 own = cell.find(f"{W}tcPr")
                 if own is not None and own.find(f"{W}cellDel") is not None:
                     continue
-                down = _value(own, "vMerge", "continue")
+                down = value(own, "vMerge", "continue")
                 if down:
                     merged.add(column)
-                covered = (down == "continue" and column in above) or _value(own, "hMerge", "continue") == "continue"
+                covered = (down == "continue" and column in above) or value(own, "hMerge", "continue") == "continue"
                 if not covered:
                     cells.append(list(self._story(cell, text)))
-                column += min(max(int_of(_value(own, "gridSpan"), 1), 1), WIDEST)
+                column += min(max(int_of(value(own, "gridSpan"), 1), 1), WIDEST)
             above = merged
             yield cells
 
@@ -175,16 +176,10 @@ def _flat(container: Any, wanted: frozenset[str] | set[str]) -> Iterator[Any]:
         elif child.tag in _PASSED:
             yield from _flat(child, wanted)
         elif child.tag == f"{W}sdt":
-            if not on(child.find(f"{W}sdtPr"), "showingPlcHdr"):
+            if not switch(child.find(f"{W}sdtPr"), "showingPlcHdr"):
                 yield from _flat(child, wanted)
         elif child.tag == f"{MC}AlternateContent" and (one := chosen(child)) is not None:
             yield from _flat(one, wanted)
-
-
-def _value(properties: Any | None, name: str, default: str = "") -> str:
-    """The value of a property; `default` where it is there without one, empty where it is not there."""
-    found = None if properties is None else properties.find(f"{W}{name}")
-    return "" if found is None else str(found.get(f"{W}val", default))
 
 
 def _lines(text: str, *, contents: bool = False) -> Iterator[Line]:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from gongkai.annual.read.docx_elements import W, int_of, switch, value
+
 _CHINESE = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -70,9 +71,9 @@ def _letters(number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for value, letters in _ROMAN if 0 < number < 4000 else ():  # noqa: PLR2004 - MMMCMXCIX is the last
-        text += letters * (number // value)
-        number %= value
+    for worth, letters in _ROMAN if 0 < number < 4000 else ():  # noqa: PLR2004 - MMMCMXCIX is the last
+        text += letters * (number // worth)
+        number %= worth
     return text or UNKNOWN
 
 
@@ -151,7 +152,7 @@ class Numbering:
         for one in root.iter(f"{W}abstractNum"):
             number = one.get(f"{W}abstractNumId", "")
             self._lists[number] = _List({int_of(level.get(f"{W}ilvl")): _level(level) for level in one.iter(f"{W}lvl")})
-            if link := _value(one, "numStyleLink"):
+            if link := value(one, "numStyleLink"):
                 links[number] = link
         for one in root.iter(f"{W}num"):
             self._instances[one.get(f"{W}numId", "")] = _instance(one)
@@ -194,33 +195,20 @@ def _printed(levels: dict[int, _Level], counts: dict[int, int], level: int, own:
     return _FORMATS[style](number) if style in _FORMATS else UNKNOWN
 
 
-def _value(element: Any, name: str) -> str:
-    found = element.find(f"{W}{name}")
-    return "" if found is None else str(found.get(f"{W}val", ""))
-
-
-def int_of(text: str | None, default: int = 0) -> int:
-    """A whole number of an attribute, `default` where it is none."""
-    try:
-        return int(text or default)
-    except ValueError:
-        return default
-
-
 def _level(element: Any) -> _Level:
-    legal, restart = element.find(f"{W}isLgl"), element.find(f"{W}lvlRestart")
+    restart = element.find(f"{W}lvlRestart")
     return _Level(
-        start=int_of(_value(element, "start"), 1 if element.find(f"{W}start") is None else 0),
-        format=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText"),
-        style=_value(element, "pStyle"),
-        decimal=legal is not None and legal.get(f"{W}val", "1") not in {"0", "false", "off"},
+        start=int_of(value(element, "start"), 1 if element.find(f"{W}start") is None else 0),
+        format=value(element, "numFmt") or "decimal",
+        text=value(element, "lvlText"),
+        style=value(element, "pStyle"),
+        decimal=bool(switch(element, "isLgl")),
         restart=None if restart is None else int_of(restart.get(f"{W}val")),
     )
 
 
 def _instance(element: Any) -> _Instance:
-    found = _Instance(_value(element, "abstractNumId"))
+    found = _Instance(value(element, "abstractNumId"))
     for override in element.iter(f"{W}lvlOverride"):
         level = int_of(override.get(f"{W}ilvl"))
         start = override.find(f"{W}startOverride")

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.annual.read.docx_numbering import W, int_of
-
-_OFF = frozenset({"0", "false", "off", "none"})
+from gongkai.annual.read.docx_elements import W, int_of, switch
 
 
 @dataclass(frozen=True)
@@ -33,18 +31,13 @@ def look(properties: Any | None) -> Look:
     """The look that run properties (`w:rPr`) give."""
     if properties is None or len(properties) == 0:
         return PLAIN
-    struck = [on for name in ("strike", "dstrike") if (on := _switch(properties, name)) is not None]
+    struck = [on for name in ("strike", "dstrike") if (on := switch(properties, name)) is not None]
     align = properties.find(f"{W}vertAlign")
     return Look(
-        hidden=_switch(properties, "vanish"),
+        hidden=switch(properties, "vanish"),
         struck=any(struck) if struck else None,
         raised=None if align is None else align.get(f"{W}val") in {"superscript", "subscript"},
     )
-
-
-def _switch(properties: Any, name: str) -> bool | None:
-    found = properties.find(f"{W}{name}")
-    return None if found is None else found.get(f"{W}val", "1") not in _OFF
 
 
 @dataclass(frozen=True)

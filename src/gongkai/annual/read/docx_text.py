@@ -1,13 +1,14 @@
 """The text of a Word paragraph as it is printed: what is deleted, hidden or an instruction left out, what is in boxes and pictures set aside."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.annual.read.docx_numbering import Numbering, W
+from gongkai.annual.read.docx_elements import W, switch, value
+from gongkai.annual.read.docx_numbering import Numbering
 from gongkai.annual.read.docx_styles import Look, Numbered, Styles, look, numbered
 from gongkai.annual.read.raw import REPLACEMENT
+from gongkai.annual.read.set_apart import raised, struck
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -18,8 +19,6 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _BOX = f"{W}txbxContent"
 _SHOWN = {_BOX, f"{W}t", f"{_A}blip", f"{_VML}imagedata"}
-_DIGIT = re.compile(r"\d")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PRIVATE = range(0xE000, 0xF900)
 SYMBOL = "•"
 """Stands for a character of a symbol font, which no other program can tell."""
@@ -43,12 +42,6 @@ class Found:
     boxes: list[tuple[Any, bool]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-
-
-def on(element: Any | None, name: str) -> bool:
-    """Whether `element` has a switch `name` that is not off."""
-    found = None if element is None else element.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val", "1") not in {"0", "false", "off"}
 
 
 def chosen(alternatives: Any) -> Any | None:
@@ -91,7 +84,7 @@ class Text:
     def paragraph(self, element: Any) -> Found:
         """What a `w:p` prints."""
         properties = element.find(f"{W}pPr")
-        style = "" if properties is None else _style(properties, "pStyle")
+        style = value(properties, "pStyle")
         mark = None if properties is None else properties.find(f"{W}rPr")
         found = self._found = Found(contents=self._styles.is_contents(style))
         self._under = self._styles.look(style)
@@ -123,7 +116,7 @@ class Text:
         properties = run.find(f"{W}rPr")
         shown = self._under
         if properties is not None and len(properties):
-            named = _style(properties, "rStyle")
+            named = value(properties, "rStyle")
             shown = look(properties).over(self._styles.look(named) if named else Look()).over(self._under)
         own: list[str] = []
         before = (len(self._found.boxes), len(self._found.pictures), len(self._found.notes))
@@ -133,10 +126,8 @@ class Text:
             return
         text = "".join(own)
         if shown.raised:
-            text = text.translate(_RAISED)
-        if shown.struck and _DIGIT.search(text):
-            text = f"~~{text}~~"
-        parts.append(text)
+            text = raised(text)
+        parts.append(struck(text) if shown.struck else text)
 
     def _text(self, element: Any, parts: list[str]) -> None:
         parts.append((element.text or "").replace("\n", " "))
@@ -164,7 +155,7 @@ class Text:
             self._fields.pop()
 
     def _control(self, element: Any, parts: list[str]) -> None:
-        if not on(element.find(f"{W}sdtPr"), "showingPlcHdr"):  # “click here to enter text” is no content
+        if not switch(element.find(f"{W}sdtPr"), "showingPlcHdr"):  # “click here to enter text” is no content
             self._inline(element, parts)
 
     def _alternatives(self, element: Any, parts: list[str]) -> None:
@@ -202,8 +193,3 @@ def _drawn(element: Any) -> Iterator[Any]:
                 yield from _drawn(one)
         else:
             yield from _drawn(child)
-
-
-def _style(properties: Any, name: str) -> str:
-    found = properties.find(f"{W}{name}")
-    return "" if found is None else str(found.get(f"{W}val", ""))

@@ -9,6 +9,8 @@ from gongkai.annual.read.raw import Grid, Line
 TABLES = frozenset({"article20", "applications", "remedies"})
 ROWS = 2
 """So many labels of rows show that a table stands there."""
+SMALLEST_PICTURE = 8_000
+"""Bytes. Seals, rules and logos are smaller; a table as a picture is larger."""
 
 
 def tables(blocks: Iterable[object]) -> set[str]:

@@ -7,6 +7,7 @@ from typing import cast
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.annual.read.raw import REPLACEMENT, Grid, Line, Page
+from gongkai.annual.read.set_apart import raised, struck
 
 _LOOKS_LIKE = re.compile(r"<\s*(?:!doctype|html|body|table|div|p|td|span|meta)\b", re.IGNORECASE)
 _SILENT = ["script", "style", "noscript", "template", "select", "option", "iframe", "object", "textarea", "button"]
@@ -24,8 +25,6 @@ WORDS = 3
 _MARK = "\x02"
 _BREAK = "\x03"
 _ODD_MARKUP = re.compile(r"<(?:[sS][uU][bBpP]|[dD][eE][lL]|[sS](?:[tT][rR][iI][kK][eE])?|[iI][nN][pP][uU][tT])\b")  # no flag: four times as fast
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_DIGIT = re.compile(r"\d")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _FIELDS = frozenset({"text", "number"})
 _EDGES = " \t\r\n\xa0\u3000\x03"
@@ -117,10 +116,10 @@ def _is_row(node: LexborNode) -> bool:
 def _set_apart(root: LexborNode) -> None:
     """What no reader takes for digits of the number beside it: footnote marks, struck out and hidden text, fields filled in."""
     for node in root.css("sup, sub"):
-        node.replace_with(node.text().translate(_RAISED))
+        node.replace_with(raised(node.text()))
     for node in root.css("del, s, strike"):
-        if _DIGIT.search(node.text()):
-            node.replace_with(f"~~{node.text()}~~")
+        if (text := struck(node.text())) != node.text():  # else its markup stays
+            node.replace_with(text)
     for node in root.css("span[style], font[style], b[style], i[style], em[style], strong[style], a[style], label[style]"):
         if _HIDDEN.search(node.attributes["style"] or ""):
             node.decompose()

@@ -8,7 +8,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-MEBIBYTE = 1 << 20
+from gongkai.annual.read.kinds import MEBIBYTE
+
 FILES = 64
 """Files that a reader may have open; models of the recognition are a few."""
 

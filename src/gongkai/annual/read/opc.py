@@ -10,9 +10,9 @@ from zlib import error as ZLibError  # noqa: N812 - a class in all but its name
 from lxml import etree
 
 from gongkai.annual.read import archives
+from gongkai.annual.read.kinds import MEBIBYTE
 from gongkai.messages import UserError, message
 
-MEBIBYTE = 1 << 20
 PARTS = 2_000
 """A report has twenty parts, and one for each picture."""
 UNPACKED = 200 * MEBIBYTE

@@ -25,8 +25,6 @@ CELLS = 200_000
 MERGES = 5_000
 SHORT = 40
 """Characters. A text by itself in its row that is no longer may be the label of a row without numbers."""
-SMALLEST_PICTURE = 8_000
-"""Bytes. Seals and logos are smaller; a table as a picture is larger."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def page(data: bytes) -> Page:
 
 def _page(reader: "_Reader", package: Package) -> Page:
     doubts = [doubt("sheet.hidden", found=tuple(reader.hidden))] if reader.hidden else []
-    pictures = [name for name in package.names() if name.startswith("xl/media/") and len(package.part(name) or b"") >= SMALLEST_PICTURE]
+    pictures = [name for name in package.names() if name.startswith("xl/media/") and len(package.part(name) or b"") >= form_shown.SMALLEST_PICTURE]
     if pictures and not form_shown.tables(reader.blocks) >= form_shown.TABLES:
         doubts.append(doubt("picture.unread", count=len(pictures)))
     return Page(tuple(reader.blocks), "", tuple(doubts))

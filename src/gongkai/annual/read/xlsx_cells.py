@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from gongkai.annual.read import set_apart
 from gongkai.annual.read.raw import REPLACEMENT
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -16,10 +17,8 @@ _HIDING = ";;;"
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|General', re.IGNORECASE)
 _DATE_LETTERS = re.compile("[ymdhs]", re.IGNORECASE)
 _PLACES = re.compile(r"0\.(0+)(?![#?])")
-_DIGIT = re.compile(r"\d")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HALVES = re.compile("[\ud800-\udfff]")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 DIGITS = 15
 """Spreadsheets count and show no more digits; the file holds two more, which are noise (1.1 is stored as 1.1000000000000001)."""
 _LARGEST = 30
@@ -73,11 +72,11 @@ def is_raised(properties: Any | None) -> bool:
     return found is not None and found.get("val") in {"superscript", "subscript"}
 
 
-def set_apart(text: str, *, struck: bool, raised: bool) -> str:
-    """`text` so that nobody takes what is struck out or raised for digits of the number beside it."""
+def looking(text: str, *, struck: bool, raised: bool) -> str:
+    """`text` as it looks."""
     if raised:
-        text = text.translate(_RAISED)
-    return f"~~{text}~~" if struck and _DIGIT.search(text) else text
+        text = set_apart.raised(text)
+    return set_apart.struck(text) if struck else text
 
 
 def rich_text(element: Any) -> str:
@@ -89,7 +88,7 @@ def rich_text(element: Any) -> str:
         elif child.tag == f"{S}r":
             properties = child.find(f"{S}rPr")
             text = "".join(one.text or "" for one in child.iterchildren(f"{S}t"))
-            parts.append(set_apart(text, struck=on(properties, "strike"), raised=is_raised(properties)))
+            parts.append(looking(text, struck=on(properties, "strike"), raised=is_raised(properties)))
     return _unescaped("".join(parts))
 
 
@@ -118,7 +117,7 @@ class Cells:
         if number_format == _HIDING:
             return ""
         found = self._content(cell, number_format)
-        return set_apart(found, struck=_at(self._looks.struck, style, default=False), raised=_at(self._looks.raised, style, default=False)).strip()
+        return looking(found, struck=_at(self._looks.struck, style, default=False), raised=_at(self._looks.raised, style, default=False)).strip()
 
     def boxed(self, cell: Any) -> bool:
         """Whether the cell has lines around it."""

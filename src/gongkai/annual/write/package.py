@@ -5,10 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from gongkai.annual.read.raw import REPLACEMENT
 from gongkai.annual.write.document import Document
-
-REPLACEMENT = "\ufffd"
-"""Stands where a character cannot be written: seen by people, and by the reader as a lost character."""
 
 _TIMELESS = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16

@@ -18,8 +18,9 @@ import manimgx_fonts_cjk
 import typst
 
 from gongkai.annual.read import values
+from gongkai.annual.read.raw import REPLACEMENT
 from gongkai.annual.write.document import Cell, Document, Paragraph, Part, Table
-from gongkai.annual.write.package import REPLACEMENT, day, writable
+from gongkai.annual.write.package import day, writable
 from gongkai.annual.write.placing import Placed, placed
 from gongkai.annual.write.refusal import CannotWriteError
 from gongkai.messages import message
