@@ -307,8 +307,12 @@ def test_a_picture_that_nothing_can_be_read_on_is_a_warning_or_the_refusal_of_th
     monkeypatch.setattr(ocr, "page_of_pictures", illegible)
     page = pdf.page_of_pictures(scan(Paper().text(80, 100, SENTENCE).turn_page()).data())
     assert [found.code for found in page.doubts] == ["page.scanned"]
+    assert "install" not in page.doubts[0].message.text("en")  # it is installed
     with pytest.raises(UserError, match=re.escape("not legible")):
         pdf.page_of_pictures(scan(Paper()).data())
+    with pytest.raises(CannotReadPdfError) as caught:
+        pdf.page_of_pictures(scan(scan(Paper()).turn_page().text(80, 100, " ").turn_page()).data())
+    assert caught.value.message.text("en").startswith("PDF holds pictures of pages, and nothing on them could be recognised.")
 
 
 @pytest.mark.usefixtures("without_recognition")

@@ -26,7 +26,9 @@ DOUBTS: dict[str, str] = {
     "picture.unread": N_("The document has pictures ({count}) that were not read; what they show is unknown."),
     "sheet.hidden": N_("The workbook has hidden sheets, rows or columns ({found}) that were not read."),
     "part.unread": N_("The document has a part of another format within its text that was not read; what it says is unknown."),
-    "page.scanned": N_("The page is a picture, or its fonts do not tell their characters; what stands on it was not read. To read it, install gongkai[ocr]."),
+    "page.scanned": N_(
+        "The page is a picture, or its fonts do not tell their characters; nothing on it was read. Recognition needs gongkai[ocr] and a clear page."
+    ),
     "page.damaged": N_("The page is damaged; what stands on it was not read. Get the file again from where it was published."),
     "text.cut": N_("The page ends within the form: what follows is unknown."),
 }

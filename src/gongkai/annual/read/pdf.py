@@ -220,7 +220,15 @@ def _page(sheets: list[_Sheet], recognised: dict[int, raw.Page]) -> raw.Page:
 
 
 def _nothing(sheets: list[_Sheet]) -> CannotReadPdfError:
-    if any(sheet.scanned for sheet in sheets):
+    scanned = any(sheet.scanned for sheet in sheets)
+    if scanned and _recognition() is not None:
+        return _refused(
+            message(
+                "{source} holds pictures of pages, and nothing on them could be recognised. Get a clearer copy, or find the report as a web page.",
+                source="PDF",
+            )
+        )
+    if scanned:
         return _refused(
             message(
                 "{source} holds pictures of pages and no text. To read them, install gongkai[ocr]; or find the report as a web page.", source="PDF"
