@@ -147,6 +147,25 @@ def test_a_folder_without_a_report_is_named(tmp_path: Path, run: Run) -> None:
     assert ".html" in err
 
 
+def test_a_link_to_nothing_is_named(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.html").symlink_to(tmp_path / "nowhere.html")
+    line = f"gongkai: {tmp_path / 'a.html'} cannot be opened: there is no such file or folder.\n"
+    assert run("annual", "read", tmp_path / "a.html") == (2, "", line)
+    assert run("annual", "read", tmp_path / "*.html", "--format", "jsonl") == (2, "", line)
+
+
+def test_a_name_longer_than_the_system_takes_is_named(tmp_path: Path, run: Run) -> None:
+    name = tmp_path / ("长" * 200)
+    assert run("annual", "read", name) == (2, "", f"gongkai: “{name}” could not be read: its name is too long\n")
+
+
+def test_the_output_named_as_a_dash_is_standard_output(folder: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("annual", "read", folder / "a.html", "--output", "-") == run("annual", "read", folder / "a.html")
+    assert run("annual", "write", folder / "a.html", "--format", "json", "--output", "-")[0] == 0
+    assert not (tmp_path / "-").exists()
+
+
 def test_a_report_given_twice_is_read_once(folder: Path, run: Run) -> None:
     assert len(run("annual", "read", folder / "a.html", folder / "a.html", "--format", "jsonl")[1].splitlines()) == 1
 

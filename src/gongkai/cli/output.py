@@ -13,6 +13,7 @@ from gongkai.messages import UserError, message, reason_of
 BROKEN_PIPE = 128 + 13  # what a shell reports of a program that SIGPIPE ended, as `grep x | head -1` does
 
 
+_STDOUT = (None, "-")
 _TEXT: dict[str, Any] = {"mode": "w", "encoding": "utf-8", "newline": ""}
 _BYTES: dict[str, Any] = {"mode": "wb"}
 
@@ -20,8 +21,8 @@ _BYTES: dict[str, Any] = {"mode": "wb"}
 @contextmanager
 def output(path: str | None) -> Iterator[TextIO]:
     """Standard output, or a temporary file beside `path` that replaces it at the end: an interrupted run leaves the old file."""
-    if path is None:
-        with _writing(path):
+    if path in _STDOUT:
+        with _writing(None):
             yield sys.stdout
             sys.stdout.flush()  # a closed pipe shows here, not when Python ends
         return
@@ -37,13 +38,13 @@ def binary_output(path: str | None, form: str, *, printable: bool = False) -> It
         UserError: standard output is a terminal, or the file cannot be written.
 
     """
-    if path is not None:
+    if path not in _STDOUT:
         with _writing(path), _file(path, _BYTES) as file:
             yield file
         return
     if sys.stdout.isatty() and not printable:
         raise UserError(message("{form} is not for a terminal: name a file with --output, or send it on with > or |", form=form.upper()))
-    with _writing(path):
+    with _writing(None):
         sys.stdout.flush()
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()

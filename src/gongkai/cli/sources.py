@@ -42,7 +42,10 @@ def sources(arguments: Sequence[str]) -> Sources:
     """All sources that `arguments` name, each once."""
     collected = Sources(several=len(arguments) > 1)
     for argument in arguments:
-        _add(argument, collected)
+        try:
+            _add(argument, collected)
+        except OSError as error:  # a name that the system does not even look up: too long, or behind a folder that may not be entered
+            collected.failures.append(unread(argument, reason_of(error)))
     collected.found = list(dict.fromkeys(collected.found))
     return collected
 
@@ -52,8 +55,8 @@ def _add(argument: str, collected: Sources) -> None:
         collected.found.append(argument)
     elif Path(argument).is_dir():
         _add_folder(argument, collected)
-    elif Path(argument).exists():
-        collected.found.append(argument)  # a pipe such as /dev/stdin or <(...)
+    elif Path(argument).exists() or Path(argument).is_symlink():
+        collected.found.append(argument)  # a pipe such as /dev/stdin or <(...); a link to nothing, which reading names
     elif matches := sorted(glob.glob(argument, recursive=True)):  # noqa: PTH207 - a whole path with a pattern, absolute or not
         collected.several = True
         for match in matches:
