@@ -31,6 +31,12 @@ def test_a_line_that_ends_early_because_the_number_behind_is_long_goes_on() -> N
     assert Paper().lines(100, lines).texts() == ["".join(lines)]
 
 
+def test_a_line_that_ends_early_because_a_bracket_opens_the_next_goes_on() -> None:
+    for behind in ("〔2021〕30号。", "（2021）30号。", "“三安全一稳定”。"):
+        lines = [FULL, FULL[:28] + "函", behind]
+        assert Paper().lines(100, lines).texts() == ["".join(lines)]
+
+
 def test_paragraphs_that_fill_one_line_each_stay_apart() -> None:
     lines = ["　　" + FULL[:28] + "。", "　　" + FULL[:28] + "。", FULL]
     assert Paper().lines(100, lines).texts()[0] == FULL[:28] + "。"

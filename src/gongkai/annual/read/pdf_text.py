@@ -19,7 +19,9 @@ HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三
 _SENTENCE_END = ("。", "！", "？", "；", "：")
 _ENDS_TEXT = ("。", "；")
 _NARROW_START = re.compile(r"[0-9A-Za-z.,%+\-]+")
-_NEVER_FIRST = "，。、；：！？）》”’%）"
+_WORD = re.compile(r"[（(《〈“‘「『【〔]*(?:[0-9A-Za-z.,%+\-]+|.)")
+"""No line ends with an opening bracket: it goes to the next line with what follows it."""
+_NEVER_FIRST = "，。、；：！？）》”’%）〕】〉」』"
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ def _is_title(line: TextLine, block: Measure) -> bool:
 def _first_word(line: TextLine) -> float:
     """How wide that is which could not be broken off the beginning of a line."""
     text = line.text
-    narrow = _NARROW_START.match(text)
-    end = narrow.end() if narrow else 1
+    word = _WORD.match(text)
+    end = word.end() if word else 1
     while text[end : end + 1] and text[end] in _NEVER_FIRST:
         end += 1
     return sum(0.55 if _NARROW_START.match(char) else 1.0 for char in text[:end]) * line.size
