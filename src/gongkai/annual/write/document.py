@@ -36,6 +36,10 @@ class Table:
     head_rows: int
     widths: tuple[float, ...]
 
+    def is_head(self, row: int) -> bool:
+        """Whether a row names columns and nothing else: at the top, or between two groups of rows."""
+        return row < self.head_rows or all(cell.head for cell in self.rows[row])
+
 
 @dataclass(frozen=True)
 class Paragraph:

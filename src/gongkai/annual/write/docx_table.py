@@ -84,7 +84,7 @@ def _cell(table: Table, one: Placed, edges: tuple[int, ...], *, keep: bool) -> B
 
 def _style(table: Table, one: Placed, text: str, width: int) -> str:
     if one.cell.head:
-        if one.row < table.head_rows or all(cell.head for cell in table.rows[one.row]):
+        if table.is_head(one.row):
             return "TableHead"
         return "TableText" if table.name in _LABELS_ON_THE_LEFT else "TableCentred"
     if one.cell.code or parse(text):

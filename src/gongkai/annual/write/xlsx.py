@@ -173,7 +173,7 @@ def _style(table: Table, one: Placed) -> str:
     """Heads are heads wherever they stand; labels before numbers begin on the left; everything else is what is reported."""
     if not one.cell.head:
         return "表格数字" if _is_figure(one.cell) else "表格文字"
-    return "表头" if one.row < table.head_rows or all(cell.head for cell in table.rows[one.row]) else "表格文字"
+    return "表头" if table.is_head(one.row) else "表格文字"
 
 
 def _is_figure(cell: Cell) -> bool:
