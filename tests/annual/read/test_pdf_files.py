@@ -11,7 +11,7 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from annual.read.pdf_paper import SONG, Paper
-from gongkai.annual.read import ocr, pdf, pdf_marks
+from gongkai.annual.read import ocr, pdf, pdf_device
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.kinds import InPicturesError
 from gongkai.annual.read.pdf import CannotReadPdfError
@@ -132,13 +132,13 @@ def latin_page(content: bytes) -> bytes:
 
 
 def test_a_page_of_countless_lines_is_a_drawing_and_its_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_marks, "MOST", 1000)
+    monkeypatch.setattr(pdf_device, "MOST", 1000)
     data = latin_page(b"BT /F1 10 Tf 80 700 Td (%s) Tj ET\n" % LATIN.encode() + b"0 0 m 9 9 l S\n" * 1001)
     assert pdf.page(data).blocks == (Line(LATIN, 1, 1),)
 
 
 def test_a_page_of_countless_characters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_marks, "MOST", 1000)
+    monkeypatch.setattr(pdf_device, "MOST", 1000)
     assert "draws more" in refused(latin_page(b"BT /F1 10 Tf 80 700 Td (%s) Tj ET" % (b"1" * 1001)))
 
 

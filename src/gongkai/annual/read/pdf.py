@@ -19,10 +19,11 @@ from pdfminer.pdfparser import PDFParser
 from gongkai.annual.read import pdf_broken, pdf_furniture, pdf_labels, pdf_tables, pdf_text, pdf_unruled, raw
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.kinds import InPicturesError
+from gongkai.annual.read.pdf_device import TooMuchDrawnError
 from gongkai.annual.read.pdf_flow import Flow, Item
 from gongkai.annual.read.pdf_fonts import Fonts
 from gongkai.annual.read.pdf_lines import text_lines
-from gongkai.annual.read.pdf_marks import Char, Drawn, TooMuchDrawnError, draw
+from gongkai.annual.read.pdf_marks import Char, Drawn, draw
 from gongkai.annual.read.pdf_unruled import Band
 from gongkai.annual.read.pdf_visible import visible
 from gongkai.annual.read.raw import REPLACEMENT
