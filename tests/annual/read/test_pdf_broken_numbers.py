@@ -83,6 +83,13 @@ def test_a_number_with_a_gap_in_it_is_not_taken_and_no_cell_beside_it_is_blank()
     assert section2((120, "previous_items", "43   9"), (120, "decisions", "3093")) == {"previous_items": None, "change": None, "decisions": 3093}
 
 
+def test_a_number_with_a_gap_where_no_column_is_known_takes_its_whole_row_along() -> None:
+    paper = Paper(620, 842).text(60, 60, "三、收到和处理政府信息公开申请情况").text(60, 114, "一、本年新收政府信息公开申请数量", 9)
+    numbers(paper, 114, "0 0 0 0 9 9 _")
+    paper.middle(550, 114, "1   8", 9)
+    assert row(paper, "received") == [None] * 7
+
+
 def test_words_above_a_number_stay_as_they_are() -> None:
     paper = Paper().text(80, 60, "7").text(300, 60, "共计一百件").text(80, 72, "8").text(320, 72, "12")
     assert any("共计一百件" in str(block) for block in paper.page().blocks)

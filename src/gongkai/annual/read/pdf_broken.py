@@ -35,8 +35,11 @@ def marked(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def certain(line: TextLine) -> list[str]:
-    """The texts of a line of which no column is known: beside a lost number no other tells which cell it is in, so all numbers are lost."""
-    lost = any(segment.text == REPLACEMENT for segment in line.segments)
+    """The texts of a line of which no column is known: beside a lost number no other tells which cell it is in, so all numbers are lost.
+
+    So are they beside digits with a gap, which may be one number or those of two columns.
+    """
+    lost = any(segment.text == REPLACEMENT or ("  " in segment.text and is_number(segment)) for segment in line.segments)
     return [REPLACEMENT if lost and is_number(segment) else segment.text for segment in line.segments]
 
 
