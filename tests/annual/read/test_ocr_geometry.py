@@ -188,3 +188,13 @@ def test_a_larger_picture_than_can_be_of_use_is_made_smaller() -> None:
     huge: Picture = np.full((3000, 4000, 3), 255, np.uint8)
     height, width = scan_paper.upright(huge).shape[:2]
     assert height * width <= scan_paper.MOST_PIXELS * 1.01
+
+
+def test_a_heading_does_not_go_on_the_title_above_it_though_that_is_as_wide_as_the_page() -> None:
+    lines = [scan_text.Printed((((0, top, 600, top + 20), text),)) for top, text in ((0, "某县2022年政府信息公开工作年度报告"), (30, "一、总体情况"))]
+    assert [text for line in scan_text.paragraphs(lines) for _, text in line.pieces] == ["某县2022年政府信息公开工作年度报告", "一、总体情况"]
+
+
+def test_a_line_as_wide_as_the_page_goes_on_in_the_next() -> None:
+    lines = [scan_text.Printed((((0, top, 600, top + 20), text),)) for top, text in ((0, "全年收到政府信息公开申"), (30, "请12件。"))]
+    assert [text for line in scan_text.paragraphs(lines) for _, text in line.pieces] == ["全年收到政府信息公开申请12件。"]

@@ -20,6 +20,7 @@ _RED = 40
 _SOME = 0.02
 _NUMBER = re.compile(r"\d(?:[\d.,，]*\d)?")
 _DIGIT = re.compile(r"\d")
+_HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
 _PAGE_NUMBER = re.compile(r"[-—–_一·.\s]*(?:第\s*)?\d{1,3}\s*(?:[/／]\s*\d{1,3}|页(?:[,，/\s]*共\s*\d{1,3}\s*页)?)?[-—–_一·.\s]*")
 _FOOT = 0.06
 """Page numbers stand in this share of the page at its foot or head."""
@@ -176,4 +177,5 @@ def _goes_on(last: Printed, row: Printed, left: int, right: int) -> bool:
     size = min(last.height, row.height)
     full = last.right >= right - _RIGHT_EDGE * size
     alike = max(last.height, row.height) <= 1.4 * size and row.top - last.top <= _NEXT * size
-    return full and alike and row.left <= left + _INDENT * size and last.left <= left + 4 * size
+    numbered = _HEADING.match(row.pieces[0][1]) is not None  # the title above it may be as wide as the page
+    return full and alike and not numbered and row.left <= left + _INDENT * size and last.left <= left + 4 * size
