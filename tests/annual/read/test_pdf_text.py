@@ -32,7 +32,7 @@ def test_a_line_that_ends_early_because_the_number_behind_is_long_goes_on() -> N
 
 
 def test_a_line_that_ends_early_because_a_bracket_opens_the_next_goes_on() -> None:
-    for behind in ("〔2021〕30号。", "（2021）30号。", "“三安全一稳定”。"):
+    for behind in ("〔2021〕30号。", "（2021）30号。", "“三安全一稳定”。", "a<b&c>d。"):
         lines = [FULL, FULL[:28] + "函", behind]
         assert Paper().lines(100, lines).texts() == ["".join(lines)]
 

@@ -18,8 +18,8 @@ _FEW = 3
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 _SENTENCE_END = ("。", "！", "？", "；", "：")
 _ENDS_TEXT = ("。", "；")
-_NARROW_START = re.compile(r"[0-9A-Za-z.,%+\-]+")
-_WORD = re.compile(r"[（(《〈“‘「『【〔]*(?:[0-9A-Za-z.,%+\-]+|.)")
+_NARROW_START = re.compile(r"[!-~]+")
+_WORD = re.compile(r"[（(《〈“‘「『【〔]*(?:[!-~]+|.)")
 """No line ends with an opening bracket: it goes to the next line with what follows it."""
 _NEVER_FIRST = "，。、；：！？）》”’%）〕】〉」』"
 
