@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from gongkai.annual.read import bounds, docx, ocr_pictures, pdf
+from gongkai.annual.read import bounds, docx, pdf
 from gongkai.annual.read.doubts import DOUBTS
 from gongkai.annual.read.kinds import LARGEST
 from gongkai.annual.read.limits import LIMITS
+from gongkai.annual.read.ocr import pictures as ocr_pictures
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "read-scans-and-pdfs.md").read_text("utf-8")
 

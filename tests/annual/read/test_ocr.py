@@ -6,7 +6,8 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from annual.read import pictures
-from gongkai.annual.read import align, ocr, ocr_pictures
+from gongkai.annual.read import align, ocr
+from gongkai.annual.read.ocr import pictures as ocr_pictures
 from gongkai.annual.read.raw import REPLACEMENT, Grid, Line, Page
 from gongkai.messages import UserError
 
@@ -50,7 +51,7 @@ def test_each_cell_is_read_by_itself_lone_digits_and_blank_cells_too() -> None:
 
 @needs_ocr
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gongkai.annual.read import ocr_engine  # noqa: PLC0415 - only with the extra
+    from gongkai.annual.read.ocr import engine as ocr_engine  # noqa: PLC0415 - only with the extra
 
     def no_network(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked")

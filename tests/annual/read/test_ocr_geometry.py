@@ -9,12 +9,18 @@ pytest.importorskip("rapidocr", reason="pictures are read with the extra `ocr`, 
 import numpy as np
 
 from annual.read import pictures
-from gongkai.annual.read import ocr_engine, scan_cells, scan_figures, scan_keystone, scan_paper, scan_rulings, scan_text
-from gongkai.annual.read.ocr_engine import Picture, Recognised
+from gongkai.annual.read.ocr import cells as scan_cells
+from gongkai.annual.read.ocr import engine as ocr_engine
+from gongkai.annual.read.ocr import figures as scan_figures
+from gongkai.annual.read.ocr import keystone as scan_keystone
+from gongkai.annual.read.ocr import paper as scan_paper
+from gongkai.annual.read.ocr import rulings as scan_rulings
+from gongkai.annual.read.ocr import text as scan_text
+from gongkai.annual.read.ocr.engine import Picture, Recognised
+from gongkai.annual.read.ocr.figures import Piece
+from gongkai.annual.read.ocr.paper import Paper
+from gongkai.annual.read.ocr.rulings import Cell
 from gongkai.annual.read.raw import REPLACEMENT
-from gongkai.annual.read.scan_figures import Piece
-from gongkai.annual.read.scan_paper import Paper
-from gongkai.annual.read.scan_rulings import Cell
 
 EM = 20.0
 

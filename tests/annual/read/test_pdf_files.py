@@ -11,12 +11,13 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from annual.read.pdf_paper import SONG, Paper
-from gongkai.annual.read import ocr, pdf, pdf_device
+from gongkai.annual.read import ocr, pdf
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.kinds import InPicturesError
 from gongkai.annual.read.pdf import CannotReadPdfError
-from gongkai.annual.read.pdf_fonts import Fonts
-from gongkai.annual.read.pdf_marks import Drawn, draw
+from gongkai.annual.read.pdf import device as pdf_device
+from gongkai.annual.read.pdf.fonts import Fonts
+from gongkai.annual.read.pdf.marks import Drawn, draw
 from gongkai.annual.read.raw import Grid, Line, Page
 from gongkai.messages import UserError, message
 

@@ -3,7 +3,8 @@
 import pytest
 
 from annual.read.pdf_paper import HEAD_ROWS, ROW, WIDTHS, Paper, figures
-from gongkai.annual.read import pdf_tables, values
+from gongkai.annual.read import values
+from gongkai.annual.read.pdf import tables as pdf_tables
 from gongkai.annual.read.raw import REPLACEMENT
 
 RECEIVED = ("一、本年新收政府信息公开申请数量", 3, 1)

@@ -10,7 +10,7 @@ from annual.read.office import data, row, xlsx, zipped
 from gongkai.annual.read import read_bytes
 from gongkai.annual.read import xlsx as reader
 from gongkai.annual.read.raw import REPLACEMENT, Grid, Line, Page
-from gongkai.annual.read.xlsx_cells import is_date, places, plain
+from gongkai.annual.read.xlsx.cells import is_date, places, plain
 from gongkai.messages import UserError
 
 LABELS = data(

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from gongkai.annual.read import ocr_engine, scan_figures
-from gongkai.annual.read.ocr_engine import Box, Picture, Recognised
+from gongkai.annual.read.ocr import engine as ocr_engine
+from gongkai.annual.read.ocr import figures as scan_figures
+from gongkai.annual.read.ocr.engine import Box, Picture, Recognised
+from gongkai.annual.read.ocr.paper import Paper
 from gongkai.annual.read.raw import REPLACEMENT
-from gongkai.annual.read.scan_paper import Paper
 
 LEGIBLE = 0.5
 """Text of a lower mean probability is a stain, a stamp or a picture."""

@@ -1,6 +1,6 @@
 """Pictures and scanned pages as raw blocks, by the extra `ocr` (rapidocr's models): ruled tables cell by cell, the rest as lines.
 
-What a model recognises is never certain by itself. A figure is taken only when independent signs agree (`scan_figures`); a cell that is
+What a model recognises is never certain by itself. A figure is taken only when independent signs agree (`figures`); a cell that is
 left out holds the mark of a lost character, so that it is neither a blank nor a number.
 """
 
@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from PIL.Image import Image
 
 from gongkai.annual.model import Doubt
-from gongkai.annual.read import ocr_pictures
 from gongkai.annual.read.doubts import doubt
-from gongkai.annual.read.ocr_pictures import PictureError
+from gongkai.annual.read.ocr import pictures as ocr_pictures
+from gongkai.annual.read.ocr.pictures import PictureError
 from gongkai.annual.read.raw import Grid, Line, Page
 from gongkai.messages import UserError, message
 
@@ -53,7 +53,7 @@ def page_of_pictures(pictures: Iterable[Image], first_sheet: int = 1) -> Page:
     """
     if not available():
         raise NoOcrError(message("{source} is a picture. To read pictures and scans, install gongkai[ocr]; or find the report as a web page."))
-    from gongkai.annual.read.scan_page import Table, sheet  # noqa: PLC0415 - imports what only the extra brings
+    from gongkai.annual.read.ocr.sheet import Table, sheet  # noqa: PLC0415 - imports what only the extra brings
 
     blocks: list[Line | Grid] = []
     unsure = 0

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from gongkai.annual.model import Doubt
 from gongkai.annual.read import form_shown, kinds, ocr
-from gongkai.annual.read.docx_blocks import Block, Document, Picture
+from gongkai.annual.read.docx.blocks import Block, Document, Picture
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.opc import Package
 from gongkai.annual.read.raw import Grid, Line, Page

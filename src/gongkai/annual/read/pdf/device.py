@@ -13,7 +13,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
 
-from gongkai.annual.read.pdf_fonts import Fonts
+from gongkai.annual.read.pdf.fonts import Fonts
 from gongkai.annual.read.raw import REPLACEMENT
 
 INVISIBLE = frozenset({3, 7})

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.annual.read import labels
-from gongkai.annual.read.pdf_lines import SAME_LINE, text_lines
-from gongkai.annual.read.pdf_marks import Char
+from gongkai.annual.read.pdf.lines import SAME_LINE, text_lines
+from gongkai.annual.read.pdf.marks import Char
 
 ZONE = 0.13
 """Heads and feet stand in this part of the page's height. The page number of GB/T 9704-2012 stands 7 mm below the text, at 0.91."""

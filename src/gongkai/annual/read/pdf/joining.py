@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.annual.read import labels, values
-from gongkai.annual.read.pdf_tables import Cell, Ruled
+from gongkai.annual.read.pdf.tables import Cell, Ruled
 
 _NUMBERING = re.compile(r"[（(]?[一二三四五六七八1-8][）)]?[、.．]?")
 NEAR = 4.0

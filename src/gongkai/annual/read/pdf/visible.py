@@ -3,7 +3,7 @@
 from collections import defaultdict
 from statistics import median
 
-from gongkai.annual.read.pdf_marks import Area, Char, Drawn
+from gongkai.annual.read.pdf.marks import Area, Char, Drawn
 
 WHITE = 0.97
 BLACK = 0.2

@@ -5,9 +5,9 @@ import numpy as np
 import numpy.typing as npt
 from cv2.typing import MatLike
 
-from gongkai.annual.read.ocr_engine import Picture
-from gongkai.annual.read.scan_paper import Paper
-from gongkai.annual.read.scan_rulings import line_masks
+from gongkai.annual.read.ocr.engine import Picture
+from gongkai.annual.read.ocr.paper import Paper
+from gongkai.annual.read.ocr.rulings import line_masks
 
 Corners = npt.NDArray[np.float32]
 _LARGE = 0.06

@@ -9,8 +9,8 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from gongkai.annual.read.html import LONGEST_CELL
-from gongkai.annual.read.pdf_lines import GAP, SAME_LINE, cell_text
-from gongkai.annual.read.pdf_marks import Area, Char, Drawn
+from gongkai.annual.read.pdf.lines import GAP, SAME_LINE, cell_text
+from gongkai.annual.read.pdf.marks import Area, Char, Drawn
 from gongkai.annual.read.raw import REPLACEMENT
 
 SNAP = 3.0

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.annual.read import decode, html, kinds, mhtml, plaintext
-from gongkai.annual.read.docx_elements import W, int_of, switch, value
-from gongkai.annual.read.docx_numbering import Numbering
-from gongkai.annual.read.docx_styles import Styles
-from gongkai.annual.read.docx_text import MC, Found, R, Text, chosen
+from gongkai.annual.read.docx.elements import W, int_of, switch, value
+from gongkai.annual.read.docx.numbering import Numbering
+from gongkai.annual.read.docx.styles import Styles
+from gongkai.annual.read.docx.text import MC, Found, R, Text, chosen
 from gongkai.annual.read.opc import Package
 from gongkai.annual.read.raw import Grid, Line
 from gongkai.messages import UserError, message

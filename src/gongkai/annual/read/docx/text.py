@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.annual.read.docx_elements import W, switch, value
-from gongkai.annual.read.docx_numbering import Numbering
-from gongkai.annual.read.docx_styles import Look, Numbered, Styles, look, numbered
+from gongkai.annual.read.docx.elements import W, switch, value
+from gongkai.annual.read.docx.numbering import Numbering
+from gongkai.annual.read.docx.styles import Look, Numbered, Styles, look, numbered
 from gongkai.annual.read.raw import REPLACEMENT
 from gongkai.annual.read.set_apart import raised, struck
 

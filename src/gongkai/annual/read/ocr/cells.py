@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from gongkai.annual.read import ocr_engine, scan_figures
-from gongkai.annual.read.ocr_engine import Box, Picture
+from gongkai.annual.read.ocr import engine as ocr_engine
+from gongkai.annual.read.ocr import figures as scan_figures
+from gongkai.annual.read.ocr.engine import Box, Picture
+from gongkai.annual.read.ocr.paper import Paper, ink
+from gongkai.annual.read.ocr.rulings import Cell, Ruled
 from gongkai.annual.read.raw import REPLACEMENT
-from gongkai.annual.read.scan_paper import Paper, ink
-from gongkai.annual.read.scan_rulings import Cell, Ruled
 
 # all in heights of a character
 _BORDER = 0.16

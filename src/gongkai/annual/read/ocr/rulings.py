@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from gongkai.annual.read.ocr_engine import Box, Picture
-from gongkai.annual.read.scan_paper import Paper, ink
+from gongkai.annual.read.ocr.engine import Box, Picture
+from gongkai.annual.read.ocr.paper import Paper, ink
 
 # all in heights of a character
 _ACROSS = 2.5

@@ -6,10 +6,13 @@ import cv2
 import numpy as np
 from PIL.Image import Image
 
-from gongkai.annual.read import scan_cells, scan_keystone, scan_rulings, scan_text
-from gongkai.annual.read.ocr_engine import Picture
-from gongkai.annual.read.scan_paper import Paper, paper, upright
-from gongkai.annual.read.scan_rulings import Ruled
+from gongkai.annual.read.ocr import cells as scan_cells
+from gongkai.annual.read.ocr import keystone as scan_keystone
+from gongkai.annual.read.ocr import rulings as scan_rulings
+from gongkai.annual.read.ocr import text as scan_text
+from gongkai.annual.read.ocr.engine import Picture
+from gongkai.annual.read.ocr.paper import Paper, paper, upright
+from gongkai.annual.read.ocr.rulings import Ruled
 
 SMALLEST = 32
 """Pixels: what is narrower or lower shows no word."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.annual.read.docx_elements import W, int_of, switch, value
+from gongkai.annual.read.docx.elements import W, int_of, switch, value
 
 _CHINESE = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"

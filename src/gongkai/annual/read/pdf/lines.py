@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gongkai.annual.read.pdf_marks import Area, Char
+from gongkai.annual.read.pdf.marks import Area, Char
 from gongkai.annual.read.raw import REPLACEMENT
 
 SAME_LINE = 0.4

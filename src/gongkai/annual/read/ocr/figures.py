@@ -12,10 +12,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from gongkai.annual.read import ocr_engine, values
-from gongkai.annual.read.ocr_engine import Box, Picture, Recognised
+from gongkai.annual.read import values
+from gongkai.annual.read.ocr import engine as ocr_engine
+from gongkai.annual.read.ocr.engine import Box, Picture, Recognised
+from gongkai.annual.read.ocr.paper import Paper
 from gongkai.annual.read.raw import REPLACEMENT
-from gongkai.annual.read.scan_paper import Paper
 
 CERTAIN = 0.80
 """The probability that every character of both readings must have: measured, see `docs/reference/layouts.md`."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.annual.read.docx_elements import W, int_of, switch
+from gongkai.annual.read.docx.elements import W, int_of, switch
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.annual.read import labels
-from gongkai.annual.read.pdf_broken import is_number
-from gongkai.annual.read.pdf_labels import LINES, STACKED, Fragment, beside, names, pieces, stacks, text_of
-from gongkai.annual.read.pdf_lines import Segment, TextLine
-from gongkai.annual.read.pdf_text import HEADING
+from gongkai.annual.read.pdf.broken import is_number
+from gongkai.annual.read.pdf.labels import LINES, STACKED, Fragment, beside, names, pieces, stacks, text_of
+from gongkai.annual.read.pdf.lines import Segment, TextLine
+from gongkai.annual.read.pdf.text import HEADING
 from gongkai.annual.read.raw import REPLACEMENT
 
 HIGHEST = 8

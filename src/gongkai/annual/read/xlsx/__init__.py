@@ -13,7 +13,7 @@ from gongkai.annual.read import form_shown, html, labels, sections, values
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.opc import Package
 from gongkai.annual.read.raw import Grid, Line, Page
-from gongkai.annual.read.xlsx_cells import Cells, Looks, S
+from gongkai.annual.read.xlsx.cells import Cells, Looks, S
 from gongkai.messages import UserError, message
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

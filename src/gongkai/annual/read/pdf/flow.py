@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual.read import pdf_broken, pdf_joining, pdf_text, raw
-from gongkai.annual.read.pdf_lines import TextLine
-from gongkai.annual.read.pdf_tables import Ruled
-from gongkai.annual.read.pdf_unruled import Unruled
+from gongkai.annual.read import raw
+from gongkai.annual.read.pdf import broken as pdf_broken
+from gongkai.annual.read.pdf import joining as pdf_joining
+from gongkai.annual.read.pdf import text as pdf_text
+from gongkai.annual.read.pdf.lines import TextLine
+from gongkai.annual.read.pdf.tables import Ruled
+from gongkai.annual.read.pdf.unruled import Unruled
 from gongkai.annual.read.raw import Grid, Line
 
 Item = TextLine | Ruled | Unruled

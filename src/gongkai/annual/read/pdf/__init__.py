@@ -16,16 +16,22 @@ from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from gongkai.annual.read import pdf_broken, pdf_furniture, pdf_labels, pdf_tables, pdf_text, pdf_unruled, raw
+from gongkai.annual.read import raw
 from gongkai.annual.read.doubts import doubt
 from gongkai.annual.read.kinds import InPicturesError
-from gongkai.annual.read.pdf_device import TooMuchDrawnError
-from gongkai.annual.read.pdf_flow import Flow, Item
-from gongkai.annual.read.pdf_fonts import Fonts
-from gongkai.annual.read.pdf_lines import text_lines
-from gongkai.annual.read.pdf_marks import Char, Drawn, draw
-from gongkai.annual.read.pdf_unruled import Band
-from gongkai.annual.read.pdf_visible import visible
+from gongkai.annual.read.pdf import broken as pdf_broken
+from gongkai.annual.read.pdf import furniture as pdf_furniture
+from gongkai.annual.read.pdf import labels as pdf_labels
+from gongkai.annual.read.pdf import tables as pdf_tables
+from gongkai.annual.read.pdf import text as pdf_text
+from gongkai.annual.read.pdf import unruled as pdf_unruled
+from gongkai.annual.read.pdf.device import TooMuchDrawnError
+from gongkai.annual.read.pdf.flow import Flow, Item
+from gongkai.annual.read.pdf.fonts import Fonts
+from gongkai.annual.read.pdf.lines import text_lines
+from gongkai.annual.read.pdf.marks import Char, Drawn, draw
+from gongkai.annual.read.pdf.unruled import Band
+from gongkai.annual.read.pdf.visible import visible
 from gongkai.annual.read.raw import REPLACEMENT
 from gongkai.messages import Message, UserError, message
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from gongkai.annual.read.pdf_lines import Segment, TextLine
+from gongkai.annual.read.pdf.lines import Segment, TextLine
 
 LARGER = 1.15
 """A title is set larger than the text by at least this."""

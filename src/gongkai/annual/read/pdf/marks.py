@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Point, Rect
 
-from gongkai.annual.read.pdf_device import SLANTED, Device, Glyph, bounds
-from gongkai.annual.read.pdf_fonts import Fonts
-from gongkai.annual.read.pdf_streams import Interpreter
+from gongkai.annual.read.pdf.device import SLANTED, Device, Glyph, bounds
+from gongkai.annual.read.pdf.fonts import Fonts
+from gongkai.annual.read.pdf.streams import Interpreter
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.annual.read import labels
 from gongkai.annual.read.clean import clean
-from gongkai.annual.read.pdf_lines import Segment, TextLine
+from gongkai.annual.read.pdf.lines import Segment, TextLine
 from gongkai.annual.read.raw import REPLACEMENT
 
 STACKED = 1.9

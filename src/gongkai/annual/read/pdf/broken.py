@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from gongkai.annual.read import values
-from gongkai.annual.read.pdf_labels import Fragment, beside, may_be_row, pieces, stacks
-from gongkai.annual.read.pdf_lines import Segment, TextLine
+from gongkai.annual.read.pdf.labels import Fragment, beside, may_be_row, pieces, stacks
+from gongkai.annual.read.pdf.lines import Segment, TextLine
 from gongkai.annual.read.raw import REPLACEMENT
 
 NEAR = 2.2

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from gongkai.annual.read import ocr_engine
-from gongkai.annual.read.ocr_engine import Picture, Recognised
+from gongkai.annual.read.ocr import engine as ocr_engine
+from gongkai.annual.read.ocr.engine import Picture, Recognised
 
 MOST_PIXELS = 9_000_000
 """An A4 page of 300 dots an inch; what is larger is made smaller, which loses nothing that is read."""
