@@ -17,7 +17,7 @@ from gongkai.annual import csvform, jsonform
 from gongkai.annual.check import Finding, check
 from gongkai.annual.model import AnnualReport, Doubt
 from gongkai.annual.read import read_path, read_stream
-from gongkai.cli import annual_compare, annual_table, annual_write
+from gongkai.cli import annual_compare, annual_write
 from gongkai.cli.findings_text import counts, doubts, print_findings, report_line
 from gongkai.cli.output import BROKEN_PIPE, output, silence_stdout
 from gongkai.cli.pool import Result, each
@@ -100,6 +100,8 @@ def read(arguments: argparse.Namespace) -> int:
     asked = sources(arguments.paths)
     run = Run(asked)
     if arguments.format == "xlsx":
+        from gongkai.cli import annual_table  # noqa: PLC0415 - its library loads for as long as a hundred reports are read
+
         annual_table.print_table(run.values, read_source, arguments.output, several=asked.several)
     else:
         _print_texts(run, arguments)
