@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -422,3 +423,21 @@ def test_the_demo_tells_what_each_sample_shows_and_succeeds(folder: Path, run: R
 def test_a_package_without_samples_says_so(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "SAMPLES", tmp_path)
     assert run("demo")[0] == 2
+
+
+def test_many_reports_read_by_copies_of_the_process_print_what_one_process_prints(tmp_path: Path) -> None:
+    samples = Path(str(files("gongkai") / "samples"))
+    for number in range(60):
+        sample = samples / ("qingshi-2022.html" if number % 2 else "songling-2021.txt")
+        (tmp_path / f"{number:02}{sample.suffix}").write_bytes(sample.read_bytes())
+    read = [sys.executable, "-m", "gongkai", "annual", "read", "--format", "jsonl", str(tmp_path)]
+    alone = [sys.executable, "-c", "from gongkai.cli import entry, pool; pool.cores = lambda: 1; entry.main()", *read[3:]]
+    copies, one = (subprocess.run(command, capture_output=True, check=True) for command in (read, alone))
+    assert copies.stdout == one.stdout
+    assert (copies.stdout.count(b"\n"), copies.stderr) == (60, b"")
+
+
+def test_a_process_with_a_second_thread_is_not_copied() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(int).result()
+        assert pool._way_to_start() == "spawn"  # noqa: SLF001 - which way it was is not to be seen from outside
