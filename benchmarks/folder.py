@@ -21,6 +21,8 @@ from itertools import cycle
 from pathlib import Path
 from typing import IO
 
+from _memory import held as memory
+
 sys.path[0] = str(Path(__file__).parents[1] / "tests")  # in place of this folder, whose `annual.py` is not the generator
 
 from annual.generator import printing
@@ -52,17 +54,6 @@ def write_reports(folders: Sequence[Path], number: int) -> int:
     return size
 
 
-def memory(process: int) -> int:
-    """MiB that a process and its children hold, what they share counted once."""
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except (OSError, ProcessLookupError):
-        return 0
-    own = sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return own // 1024 + sum(memory(int(child)) for child in children)
-
-
 def command(sources: Sequence[Path], cores: set[int], out: IO[bytes]) -> "subprocess.Popen[bytes]":
     """The command, begun on these cores."""
     return subprocess.Popen(  # noqa: S603 - our own command
@@ -80,7 +71,7 @@ def run(parts: Sequence[Sequence[Path]], cores: Sequence[set[int]], *, watched: 
         begun = time.perf_counter()
         commands = [command(*one) for one in zip(parts, cores, outs, strict=True)]
         while watched and commands[0].poll() is None:
-            held.append(memory(commands[0].pid))
+            held.append(memory(commands[0].pid) // 1024)
             time.sleep(EVERY)
         statuses = [one.wait() for one in commands]
         seconds = time.perf_counter() - begun

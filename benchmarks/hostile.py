@@ -11,22 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from _memory import held as memory
+
 sys.path[0] = str(Path(__file__).parents[1] / "tests")  # in place of this folder, whose `hostile.py` is not the tests'
 
 from hostile.inputs import INPUTS
 
 COMMAND = "import sys; from gongkai.cli.entry import main; sys.exit(main(sys.argv[1:]))"
 EVERY = 0.02
-
-
-def memory(process: int) -> int:
-    """KiB that a process and its children hold, what they share counted once."""
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except (OSError, ProcessLookupError):
-        return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) + sum(memory(int(child)) for child in children)
 
 
 def cost(path: Path) -> tuple[float, int, int, str]:
