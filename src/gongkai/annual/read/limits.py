@@ -23,7 +23,7 @@ class Limits:
 
 
 LIMITS = {
-    "pdf": Limits(seconds=60, mebibytes=1024),  # hundreds of pages are read in it; a report has ten
+    "pdf": Limits(seconds=30, mebibytes=1024),  # two hundred pages are read in it; a report has ten
     "docx": Limits(seconds=20, mebibytes=1024),  # a report takes 0.1 s
     "xlsx": Limits(seconds=20, mebibytes=1024),
     "picture": Limits(seconds=120, mebibytes=3072),  # a page takes some seconds; runtime and models reserve 1.4 GiB, little of it used
