@@ -309,12 +309,21 @@ def test_a_full_disk_is_told_in_a_line(command: str, folder: Path, run: Run) -> 
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
-def test_a_full_disk_behind_standard_output_is_told_in_a_line(folder: Path) -> None:
+@pytest.mark.parametrize("command", ["annual read {}", "statute fee --pieces 33", "demo"])
+def test_a_full_disk_behind_standard_output_is_told_in_a_line(command: str, folder: Path) -> None:
+    words = command.replace("{}", str(folder / "a.html")).split(" ")
     with FULL.open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "gongkai", "annual", "read", str(folder / "a.html")], stdout=full, stderr=subprocess.PIPE, check=False
-        )
+        done = subprocess.run([sys.executable, "-m", "gongkai", *words], stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr.decode()) == (2, "gongkai: “standard output” cannot be written: the disk is full\n")
+
+
+@pytest.mark.parametrize("command", ["statute workdays 2024-01-01 2024-12-31", "demo"])
+def test_who_reads_the_output_may_stop_early(command: str) -> None:
+    with subprocess.Popen([sys.executable, "-m", "gongkai", *command.split()], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.close()
+        assert (done.stderr.read(), done.wait()) == (b"", 141)
 
 
 def test_an_interrupted_run_leaves_the_old_file(folder: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from gongkai.annual.model import AnnualReport, Doubt
 from gongkai.annual.read import read_path, read_stream
 from gongkai.cli import annual_compare, annual_write
 from gongkai.cli.findings_text import counts, doubts, print_findings, report_line
-from gongkai.cli.output import BROKEN_PIPE, output, silence_stdout
+from gongkai.cli.output import output
 from gongkai.cli.pool import Result, each
 from gongkai.cli.previous import Folder, Known, compared, known
 from gongkai.cli.sources import STDIN, Sources, printable, sources
@@ -28,7 +28,6 @@ from gongkai.messages import Message, message
 T = TypeVar("T")
 
 NOTHING_FOUND, FINDINGS, UNREADABLE = 0, 1, 2
-INTERRUPTED = 130
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -37,26 +36,16 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     commands = group.add_subparsers(required=True, metavar="COMMAND")
     reading = commands.add_parser("read", help=str(message("read reports into exact figures")))
     reading.add_argument("--format", choices=("json", "jsonl", "csv", "xlsx"), default="json", help=str(message("what to print (json)")))
-    reading.set_defaults(run=partial(_guarded, read))
+    reading.set_defaults(run=read)
     checking = commands.add_parser("check", help=str(message("tell what in reports contradicts what, and what the law misses")))
     checking.add_argument("--previous", metavar="PATH", help=str(message("the report of the year before, or a folder of reports to find it in")))
     checking.add_argument("--format", choices=("text", "json"), default="text", help=str(message("what to print (text)")))
-    checking.set_defaults(run=partial(_guarded, check_reports))
-    annual_compare.register(commands, read_source, _guarded)
-    annual_write.register(commands, read_source, _guarded)
+    checking.set_defaults(run=check_reports)
+    annual_compare.register(commands, read_source)
+    annual_write.register(commands, read_source)
     for command in (reading, checking):
         command.add_argument("paths", metavar="PATH", nargs="+", help=str(message("files, folders, patterns in quotes, or - for standard input")))
         command.add_argument("--output", metavar="FILE", help=str(message("write to this file instead of standard output")))
-
-
-def _guarded(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
-    try:
-        return command(arguments)
-    except BrokenPipeError:
-        silence_stdout()
-        return BROKEN_PIPE
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def read_source(source: str) -> AnnualReport:

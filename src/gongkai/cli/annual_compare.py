@@ -14,22 +14,19 @@ from gongkai.cli.sources import STDIN
 from gongkai.messages import UserError, message
 
 Read = Callable[[str], AnnualReport]
-Command = Callable[[argparse.Namespace], int]
 
 NOTHING_FOUND, FINDINGS = 0, 1
 
 
-def register(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", read: Read, guarded: Callable[[Command, argparse.Namespace], int]
-) -> None:
-    """Add `gongkai annual compare`; `read` gives the report of a source, `guarded` runs a command of the group."""
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", read: Read) -> None:
+    """Add `gongkai annual compare`; `read` gives the report of a source."""
     command = commands.add_parser("compare", help=str(message("put two reports side by side: contradictions, changed cells, repeated text")))
     command.add_argument("old", metavar="OLD", help=str(message("the earlier report: a file, or - for standard input")))
     command.add_argument("new", metavar="NEW", help=str(message("the later report: a file, or - for standard input")))
     command.add_argument("--format", choices=("text", "json"), default="text", help=str(message("what to print (text)")))
     command.add_argument("--all", action="store_true", help=str(message("also the unchanged cells and those not compared, and every passage whole")))
     command.add_argument("--output", metavar="FILE", help=str(message("write to this file instead of standard output")))
-    command.set_defaults(run=partial(guarded, partial(run, read)))
+    command.set_defaults(run=partial(run, read))
 
 
 def run(read: Read, arguments: argparse.Namespace) -> int:

@@ -15,7 +15,6 @@ from gongkai.messages import Message, UserError, message
 from gongkai.statute.editions import editions
 
 Read = Callable[[str], AnnualReport]
-Command = Callable[[argparse.Namespace], int]
 
 FONTS = "GONGKAI_FONTS"
 _TEXTS = frozenset({"json", "html"})
@@ -23,16 +22,14 @@ _TEXTS = frozenset({"json", "html"})
 _SUFFIXES = {f".{form}": form for form in FORMATS} | {".htm": "html"}
 
 
-def register(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", read: Read, guarded: Callable[[Command, argparse.Namespace], int]
-) -> None:
-    """Add `gongkai annual write`; `read` gives the report of a source, `guarded` runs a command of the group."""
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", read: Read) -> None:
+    """Add `gongkai annual write`; `read` gives the report of a source."""
     command = commands.add_parser("write", help=str(message("write a report as a document, a workbook, a page or JSON")))
     command.add_argument("source", metavar="SOURCE", help=str(message("the report: a file of any kind that is read, or - for standard input")))
     command.add_argument("--format", choices=FORMATS, help=str(message("what to write (as --output ends)")))
     command.add_argument("--output", metavar="FILE", help=str(message("write to this file instead of standard output")))
     command.add_argument("--fonts", metavar="DIR", help=str(message("a folder with the office's own fonts, for PDF (${name})", name=FONTS)))
-    command.set_defaults(run=partial(guarded, partial(run, read)))
+    command.set_defaults(run=partial(run, read))
 
 
 def run(read: Read, arguments: argparse.Namespace) -> int:

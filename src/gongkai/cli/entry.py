@@ -5,10 +5,11 @@ import sys
 from collections.abc import Sequence
 
 from gongkai.cli import annual, bench, demo, statute, test
+from gongkai.cli.output import BROKEN_PIPE, silence_stdout
 from gongkai.messages import UserError, message
 
 COMMANDS = (annual, statute, demo, test, bench)
-EXIT_CANNOT = 2
+EXIT_CANNOT, INTERRUPTED = 2, 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,3 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(f"gongkai: {error}", file=sys.stderr)
         return EXIT_CANNOT
+    except BrokenPipeError:
+        silence_stdout()
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED

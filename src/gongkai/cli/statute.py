@@ -3,13 +3,12 @@
 import argparse
 import datetime as dt
 import json
-import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.cells import cell_len
 
-from gongkai.cli.output import BROKEN_PIPE, silence_stdout
+from gongkai.cli.output import output
 from gongkai.messages import Message, UserError, message
 from gongkai.statute.calendar import Calendar, DayKind
 from gongkai.statute.deadlines import Deadline, Extension, Timeline, answer_due
@@ -71,15 +70,11 @@ def _region(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do the command and print it as text or JSON; 0. Raises UserError for input that no answer fits."""
     data, show = arguments.work(arguments)
-    try:
+    with output(None):
         if arguments.format == "json":
             print(json.dumps(data, ensure_ascii=False))
         else:
             show()
-        sys.stdout.flush()  # a closed pipe shows here, not when Python ends
-    except BrokenPipeError:
-        silence_stdout()
-        return BROKEN_PIPE
     return 0
 
 
