@@ -4,6 +4,9 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from gongkai.annual.read import docx as reader
+from gongkai.annual.read.raw import Grid, Line
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NAMESPACES = (
     f'{W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -111,3 +114,20 @@ def row(number: int, *contents: str | float | None, attributes: str = "") -> str
 
 def data(*rows: str) -> str:
     return f"<sheetData>{''.join(rows)}</sheetData>"
+
+
+def lines(body: str, **others: str) -> list[str]:
+    """The lines of a document; a table is not among them."""
+    return [block.text for block in reader.page(docx(body, {}, **others)).blocks if isinstance(block, Line)]
+
+
+def grid(body: str, **others: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of the only table."""
+    (found,) = [block.rows for block in reader.page(docx(body, {}, **others)).blocks if isinstance(block, Grid)]
+    return found
+
+
+def one(inline: str, **others: str) -> str:
+    """The text of one paragraph."""
+    (found,) = lines(f"<w:p>{inline}</w:p>", **others)
+    return found

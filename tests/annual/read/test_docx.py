@@ -1,14 +1,10 @@
 """A Word document is read as Word prints it: what is deleted, hidden or placed elsewhere is no part of a number, and each cell stands once."""
 
-import io
-import zipfile
-from collections.abc import Callable
-
 import pytest
 
-from annual.read.office import cell, cells, docx, p, r, relations, table, zipped
-from gongkai.annual.read import NotAReportError, ocr, opc, read_bytes
+from annual.read.office import cell, cells, docx, grid, lines, one, p, r, relations, table
 from gongkai.annual.read import docx as reader
+from gongkai.annual.read import ocr, read_bytes
 from gongkai.annual.read.kinds import InPicturesError
 from gongkai.annual.read.raw import REPLACEMENT, Grid, Line, Page
 from gongkai.messages import UserError, message
@@ -22,23 +18,6 @@ LABELS = table(
     cells("行政复议", "行政诉讼"),
     cells("未经复议直接起诉", "复议后起诉"),
 )
-
-
-def lines(body: str, **others: str) -> list[str]:
-    """The lines of a document; a table is not among them."""
-    return [block.text for block in reader.page(docx(body, {}, **others)).blocks if isinstance(block, Line)]
-
-
-def grid(body: str, **others: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of the only table."""
-    (found,) = [block.rows for block in reader.page(docx(body, {}, **others)).blocks if isinstance(block, Grid)]
-    return found
-
-
-def one(inline: str, **others: str) -> str:
-    """The text of one paragraph."""
-    (found,) = lines(f"<w:p>{inline}</w:p>", **others)
-    return found
 
 
 # ---- tables ---------------------------------------------------------------------------------
@@ -255,98 +234,6 @@ def test_of_alternatives_the_first_that_shows_something_is_taken() -> None:
     assert lines(f"<w:p><w:r>{group}</w:r></w:p>") == ["丁"]
 
 
-# ---- numbers that Word makes ----------------------------------------------------------------
-
-
-def level(number: int, style: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
-
-
-def numbering(*levels: str, more: str = "") -> str:
-    return f'<w:abstractNum w:abstractNumId="1">{"".join(levels)}</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>{more}'
-
-
-def item(text: str, depth: int = 0, instance: int = 5) -> str:
-    return p(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{instance}"/></w:numPr>')
-
-
-def test_sections_are_numbered_as_word_numbers_them() -> None:
-    lists = numbering(level(0, "chineseCounting", "%1、"), level(1, "chineseCountingThousand", "（%2）"), level(2, "decimal", "%3."))
-    body = (
-        item("总体情况") + item("主动公开", 1) + item("依申请公开", 1) + item("甲", 2) + item("主动公开政府信息情况") + item("乙", 1) + item("丙", 2)
-    )
-    assert lines(body, numbering=lists) == [
-        "一、总体情况",
-        "（一）主动公开",
-        "（二）依申请公开",
-        "1.甲",
-        "二、主动公开政府信息情况",
-        "（一）乙",
-        "1.丙",
-    ]
-
-
-def test_numbers_come_from_styles_too_each_from_its_level() -> None:
-    lists = numbering(
-        level(0, "japaneseCounting", "%1、", '<w:pStyle w:val="H1"/>'), level(1, "decimal", "%1.%2", '<w:pStyle w:val="H2"/><w:isLgl/>')
-    )
-    number = '<w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr>'
-    styles = "".join(f'<w:style w:styleId="{style}">{number}</w:style>' for style in ("H1", "H2"))
-    styles += '<w:style w:styleId="H3"><w:basedOn w:val="H1"/></w:style>'
-    body = "".join(p(text, f'<w:pStyle w:val="{style}"/>') for text, style in (("甲", "H1"), ("乙", "H2"), ("丙", "H3")))
-    body += p("丁", '<w:pStyle w:val="H1"/><w:numPr><w:numId w:val="0"/></w:numPr>') + p("戊", '<w:pStyle w:val="H1"/><w:numPr/>')
-    assert lines(body, numbering=lists, styles=styles) == ["一、甲", "1.1 乙", "二、丙", "丁", "三、戊"]
-
-
-def test_a_list_that_is_named_by_a_style_is_that_list() -> None:
-    linked = '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="L"/></w:abstractNum><w:num w:numId="6"><w:abstractNumId w:val="2"/></w:num>'
-    lost = '<w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="none"/></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>'
-    styles = '<w:style w:styleId="L"><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>'
-    body = item("甲", 0, 6) + item("乙", 0, 7) + item("丙", 0, 8) + item("丁", 12)
-    assert lines(body, numbering=numbering(level(0, "decimal", "%1."), more=linked + lost), styles=styles) == ["1.甲", "乙", "丙", "丁"]
-
-
-def test_a_list_begins_anew_where_it_is_told_to() -> None:
-    again = '<w:num w:numId="6"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-    own = f'<w:num w:numId="7"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "%1.")}</w:lvlOverride></w:num>'
-    body = item("甲") + item("乙") + item("丙", 0, 6) + item("丁", 0, 6) + item("戊", 0, 7)
-    assert lines(body, numbering=numbering(level(0, "decimal", "%1."), more=again + own)) == ["1.甲", "2.乙", "1.丙", "2.丁", "III.戊"]
-
-
-def test_a_level_can_go_on_counting_below_another_number() -> None:
-    lists = numbering(level(0, "decimal", "%1."), level(1, "decimal", "(%2)", '<w:lvlRestart w:val="0"/>'))
-    assert lines(item("甲") + item("乙", 1) + item("丙") + item("丁", 1), numbering=lists) == ["1.甲", "(1)乙", "2.丙", "(2)丁"]
-
-
-def test_a_deleted_or_hidden_empty_paragraph_takes_no_number() -> None:
-    gone = "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='5'/></w:numPr><w:rPr><w:{}/></w:rPr></w:pPr></w:p>"
-    body = item("甲") + gone.format("del") + gone.format("vanish") + item("乙")
-    assert lines(body, numbering=numbering(level(0, "decimal", "%1、"))) == ["1、甲", "2、乙"]
-
-
-@pytest.mark.parametrize(
-    ("style", "number", "printed"),
-    [
-        ("chineseCounting", 10, "十"), ("chineseCounting", 12, "十二"), ("chineseCounting", 20, "二十"), ("chineseCounting", 105, "一百零五"),
-        ("chineseCounting", 0, "•"), ("chineseCounting", 110, "一百一十"), ("chineseCounting", 1001, "一千零一"),
-        ("chineseLegalSimplified", 12, "壹拾贰"), ("ideographDigital", 10, "一〇"), ("ideographDigital", 0, "〇"),
-        ("decimalEnclosedCircle", 3, "③"), ("decimalEnclosedCircle", 21, "21"), ("decimalEnclosedFullstop", 2, "⒉"), ("decimalEnclosedParen", 2, "⑵"),
-        ("ideographEnclosedCircle", 2, "㊁"), ("decimalFullWidth", 12, "１２"), ("decimalZero", 3, "03"), ("ideographTraditional", 2, "乙"),
-        ("ideographZodiac", 3, "寅"), ("lowerLetter", 28, "bb"), ("upperLetter", 3, "C"),
-        ("lowerRoman", 14, "xiv"), ("lowerRoman", 0, "•"), ("lowerLetter", 0, "•"),
-        ("ideographTraditional", 0, "•"), ("bullet", 1, ""), ("none", 1, ""), ("thaiNumbers", 1, "•"),
-    ],
-)  # fmt: skip
-def test_a_number_is_written_in_the_style_of_its_list(style: str, number: int, printed: str) -> None:
-    start = level(0, style, "%1、").replace('w:start w:val="1"', f'w:start w:val="{number}"')
-    assert lines(item("甲"), numbering=numbering(start)) == [f"{printed}、甲"]
-
-
-def test_damaged_numbering_numbers_nothing() -> None:
-    lists = numbering('<w:lvl w:ilvl="x"><w:lvlText w:val="%2、"/></w:lvl>')
-    assert lines(item("甲") + item("乙", 3), numbering=lists) == ["1、甲", "乙"]
-
-
 # ---- parts of other kinds -------------------------------------------------------------------
 
 
@@ -424,144 +311,6 @@ def test_pictures_are_recognised_where_a_table_is_missing(monkeypatch: pytest.Mo
     assert page.blocks == (Line("前", 1), Grid("cell", form.rows, 1), Line("后", 2))
     assert [(one.code, one.message.fields["count"]) for one in page.doubts] == [("picture.unread", 2)]
     assert reader.page_of_pictures(with_pictures(PICTURE)).doubts == ()
-
-
-# ---- files that are not as they should be ---------------------------------------------------
-
-
-def said(data: bytes) -> str:
-    with pytest.raises(UserError) as raised:
-        reader.page(data)
-    return raised.value.message.msgid
-
-
-def test_the_strict_form_of_the_standard_is_read_the_same() -> None:
-    body = p("甲") + table(cells("甲", "1"), cells("乙", "2"))
-    usual = docx(body, styles="")
-    strict = {name: content.replace(_USUAL, _STRICT).replace(_USUAL_RELATIONS, _STRICT_RELATIONS) for name, content in unzipped(usual).items()}
-    assert strict != unzipped(usual)
-    assert reader.page(zipped(strict)) == reader.page(usual)
-
-
-_USUAL, _STRICT = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_USUAL_RELATIONS, _STRICT_RELATIONS = (
-    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-)
-
-
-def unzipped(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        return {name: file.read(name) for name in file.namelist()}
-
-
-def test_names_of_parts_may_have_capitals_backslashes_and_a_slash_before() -> None:
-    parts = unzipped(docx(p("甲"), styles=""))
-    assert reader.page(zipped({name.replace("word/", "/Word\\"): content for name, content in parts.items()})).blocks == (Line("甲", 1),)
-
-
-def test_a_document_without_relations_is_found_by_its_usual_name() -> None:
-    parts = unzipped(docx(p("甲")))
-    assert reader.page(zipped({name: content for name, content in parts.items() if not name.endswith(".rels")})).blocks == (Line("甲", 1),)
-
-
-def test_what_is_outside_the_file_is_not_looked_for() -> None:
-    parts = {"word/_rels/document.xml.rels": relations(styles="https://example.org/styles.xml", image_1="../../../etc/passwd")}
-    assert reader.page(docx(p("甲") + '<w:p><w:r><w:pict><v:imagedata r:id="image_1"/><v:imagedata/></w:pict></w:r></w:p>', parts=parts)).blocks == (
-        Line("甲", 1),
-    )
-
-
-@pytest.mark.parametrize("parts", [{"word/document.xml": ""}, {"word/document.xml": "<x/>"}])
-def test_a_document_without_its_text_is_refused(parts: dict[str, str | bytes]) -> None:
-    if not parts["word/document.xml"]:
-        assert "has no text of a Word document" in said(zipped({"[Content_Types].xml": "", "word/x": ""}))
-    else:
-        assert "has no text of a Word document" in said(docx("", parts=parts))
-
-
-@pytest.mark.parametrize("damage", ["cut", "checksum", "method"])
-def test_a_damaged_file_is_refused(damage: str) -> None:
-    data = bytearray(docx(p("甲" * 500)))
-    at = data.index(b"PK\x01\x02")
-    if damage == "cut":
-        del data[at:]
-    elif damage == "checksum":
-        at = data.rindex(b"PK\x01\x02")
-        data[at + 16 : at + 20] = b"abcd"
-    else:
-        at = data.rindex(b"PK\x01\x02")
-        local = int.from_bytes(data[at + 42 : at + 46], "little")
-        data[at + 10] = data[local + 8] = 99
-    assert "damaged or incomplete ZIP file" in said(bytes(data))
-
-
-def test_a_part_under_a_password_is_told() -> None:
-    data = bytearray(docx(p("甲")))
-    at = data.rindex(b"PK\x01\x02")
-    local = int.from_bytes(data[at + 42 : at + 46], "little")
-    data[at + 8] |= 1
-    data[local + 6] |= 1
-    assert "protected by a password" in said(bytes(data))
-
-
-BOMBS: dict[str, Callable[[], dict[str, str | bytes]]] = {
-    "one part that unpacks to 210 MiB": lambda: {"word/media/a.bin": bytes(210 << 20)},
-    "two thousand and one parts": lambda: {f"word/{number}": "" for number in range(2001)},
-    "far more parts than can be listed": lambda: {f"word/{number}": "" for number in range(4001)},
-    "a great many times its size": lambda: {"word/media/a.bin": bytes(40 << 20)},
-}
-
-
-@pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_is_refused_before_it_is_unpacked(bomb: str) -> None:
-    assert "that is no report" in said(docx(p("甲"), parts=BOMBS[bomb]()))
-
-
-def test_a_bomb_that_lies_about_its_size_is_refused_while_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opc, "UNPACKED", 1 << 20)
-    package = opc.Package(docx(p("甲"), parts={"word/a": bytes(600_000), "word/b": bytes(400_000)}))
-    for name in ("word/a", "word/b"):
-        package._parts[name].file_size = 10 << 20  # noqa: SLF001 - as if the file had said so
-    with pytest.raises(UserError):
-        [package.part(name) for name in ("word/a", "word/b", "word/a")]
-
-
-def test_markup_larger_than_any_text_is_refused() -> None:
-    assert "that is no report" in said(docx(p("".join(chr(0x4E00 + number % 20_000) for number in range(2_000_000)) * 6)))
-
-
-def test_more_paragraphs_than_any_report_has_are_refused() -> None:
-    assert "tags in one of its parts" in said(docx("<w:p/>" * 1_000_000))
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
-def test_no_entity_is_ever_expanded(encoding: str) -> None:
-    bomb = '<!DOCTYPE x [<!ENTITY a "&#39;"><!ENTITY b SYSTEM "file:///etc/passwd">]><x>&a;&b;</x>'
-    mark = "" if encoding == "utf-8" else "\ufeff"
-    with pytest.raises(ValueError, match="document type declaration"):
-        reader.page(docx("", parts={"word/document.xml": (mark + bomb).encode(encoding)}))
-
-
-def test_tables_nested_without_end_are_refused() -> None:
-    deep = "<w:tbl><w:tr><w:tc>" * 5000 + "</w:tc></w:tr></w:tbl>" * 5000
-    with pytest.raises((ValueError, SyntaxError, RecursionError)):
-        reader.page(docx(deep))
-
-
-@pytest.mark.parametrize("content", ["<w:p", "\x01", "<a><b></a>"])
-def test_markup_that_is_none_is_refused_in_a_sentence(content: str) -> None:
-    with pytest.raises(NotAReportError) as raised:
-        read_bytes(docx("", parts={"word/document.xml": content}), "年报.docx")
-    assert raised.value.message.text("en").startswith("年报.docx is damaged, or unlike any file of its kind that we know (XMLSyntaxError")
-
-
-def test_strange_numbers_in_attributes_are_passed_over() -> None:
-    rows = table(
-        cell("甲", properties='<w:gridSpan w:val="99999999999"/><w:vMerge w:val="x"/>') + cells("1"),
-        cell("乙", properties='<w:gridSpan w:val="-1"/>') + cells("2"),
-    )
-    assert grid(rows) == (("甲", "1"), ("乙", "2"))
 
 
 def test_a_report_in_word_is_read_like_any_other() -> None:
