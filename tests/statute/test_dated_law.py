@@ -12,7 +12,7 @@ from gongkai.statute.laws import NoLawError, Rule, Term, citation, in_force, loa
 
 D = dt.date
 DATA = Path(gongkai.statute.__file__).parent / "data"
-DATED = ("deadlines", "fees", "annual_report", "remedies", "article20", "lists")
+DATED = ("deadlines", "fees", "annual_report", "remedies", "article20", "lists", "consultations")
 SECTIONS = ("receipt", "answer_given", "periods", "organs", "clocks")
 
 
@@ -42,7 +42,7 @@ def test_every_rule_has_its_days_its_article_and_its_source(file: str, name: str
         assert rule.name.text("en")
 
 
-@pytest.mark.parametrize(("file", "name"), [pair for pair in TABLES if pair[0] not in ("article20", "lists")])
+@pytest.mark.parametrize(("file", "name"), [pair for pair in TABLES if pair[0] not in ("article20", "lists", "consultations")])
 def test_no_day_has_two_rules_of_one_table(file: str, name: str) -> None:
     rules = sorted(table(file, name), key=lambda rule: rule.since)
     for earlier, later in pairwise(rules):

@@ -10,6 +10,7 @@ from gongkai.statute.identifiers import (
     IndexNumber,
     credit_code,
     credit_code_check,
+    foreigner_number,
     index_number,
     organization_code,
     organization_code_check,
@@ -101,11 +102,14 @@ def test_a_number_of_15_digits_is_recognised_as_old() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("12345", "A resident identity number has 17 digits and a check digit or X, an old one 15 digits"),
+        ("12345", "A resident identity number has 17 digits and a check digit or X, an old one 15 digits; here are 5"),
+        ("1101051949123100O2", "Character 17 of a resident identity number must be a digit; only a check digit can be X"),
+        ("11010519491231X02X", "Character 15 of a resident identity number must be a digit; only a check digit can be X"),
+        ("11010519491231002Y", "Character 18 of a resident identity number must be a digit; only a check digit can be X"),
         ("99010519491231002X", "A resident identity number begins with the digits of a province; 99 is none"),
-        ("11010519490231002X", "The day of birth in the resident identity number does not exist"),
-        ("110105490231002", "The day of birth in the resident identity number does not exist"),
-        ("110105194912310021", "The check digit of the resident identity number does not fit: at least one digit is mistyped"),
+        ("11010519490231002X", "The day of birth in the number does not exist"),
+        ("110105490231002", "The day of birth in the number does not exist"),
+        ("110105194912310021", "The check digit does not fit: after the 17 digits before it, it should be X; at least one is mistyped"),
     ],
 )
 def test_a_wrong_resident_number_is_refused_with_the_reason_and_without_the_number(text: str, reason: str) -> None:
@@ -115,11 +119,47 @@ def test_a_wrong_resident_number_is_refused_with_the_reason_and_without_the_numb
     assert text not in refusal(error)
 
 
+FOREIGNER = "911124198108030024"  # the specimen of the card of 2023; by hand: 272 = 24x11 + 8, the ninth of 10X98765432 is 4
+
+
+def test_a_foreigners_card_is_read_in_its_new_and_its_old_form() -> None:
+    assert foreigner_number(f" {FOREIGNER} ", TODAY) == FOREIGNER
+    assert foreigner_number("usa110082060901", TODAY) == "USA110082060901"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("811124198108030024", "A foreigner's permanent residence card has 18 digits beginning with 9, an older one three letters and 12 digits"),
+        ("US110082060901", "A foreigner's permanent residence card has 18 digits beginning with 9, an older one three letters and 12 digits"),
+        ("9111241981080300A4", "Character 17 of a permanent residence card's number must be a digit; only a check digit can be X"),
+        ("901124198108030024", "Digits 2 and 3 of the card's number are those of a province; 01 is none"),
+        ("911124198113030024", "The day of birth in the number does not exist"),
+        ("911124198108030025", "The check digit does not fit: after the 17 digits before it, it should be 4; at least one is mistyped"),
+    ],
+)
+def test_a_wrong_foreigners_card_is_refused_with_the_reason_and_without_the_number(text: str, reason: str) -> None:
+    with pytest.raises(IdentifierError) as error:
+        foreigner_number(text, TODAY)
+    assert refusal(error) == reason
+    assert text not in refusal(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [("9135O100M000100Y43", 5, ""), ("91350100M000100Y44", None, "3"), ("91350100M000100Y4", None, "")],
+)
+def test_a_refusal_tells_programs_the_place_or_the_check_character(text: str, place: int | None, expected: str) -> None:
+    with pytest.raises(IdentifierError) as error:
+        credit_code(text)
+    assert (error.value.place, error.value.expected) == (place, expected)
+
+
 def test_nobody_is_born_after_the_day_the_number_is_given() -> None:
     assert resident_number(RESIDENT, D(1949, 12, 31)).born == D(1949, 12, 31)
     with pytest.raises(IdentifierError) as error:
         resident_number(RESIDENT, D(1949, 12, 30))
-    assert refusal(error) == "The day of birth in the resident identity number is after 1949-12-30"
+    assert refusal(error) == "The day of birth in the number is after 1949-12-30"
 
 
 @untimed

@@ -6,7 +6,7 @@ from gongkai.statute.calendar import Calendar
 from gongkai.statute.laws import NoLawError, StatuteError
 from gongkai.statute.periods import consultation, correction_due, correction_notice, fee_payment, proactive
 from gongkai.statute.readings import explained, readings
-from gongkai.statute.receipt import answer_given, channels, must_accept, receipt
+from gongkai.statute.receipt import answer_given, attempt_suffices, channels, must_accept, needs_confirmation, receipt
 from gongkai.statute.stops import Letter, Stop, consultation_stop, inquiry_stop, silence, stopped
 
 D = dt.date
@@ -89,6 +89,12 @@ def test_ordinary_mail_not_confirmed_on_the_day_it_arrives_is_an_alarm() -> None
     assert late.alarm.text("en") == (
         "Arrived on 2024-03-01, confirmed only on 2024-03-02: the office has to try on the day of arrival and to log its calls"
     )
+
+
+def test_only_for_ordinary_mail_an_attempt_on_the_day_is_all_that_is_asked_for() -> None:
+    assert [channel for channel in channels() if attempt_suffices(channel, D(2026, 3, 3))] == ["ordinary_mail"]
+    with pytest.raises(StatuteError):
+        attempt_suffices("pigeon", D(2026, 3, 3))
 
 
 def test_requests_in_person_and_by_mail_can_never_be_refused() -> None:
@@ -239,3 +245,24 @@ def test_a_reading_outside_its_choices_is_refused() -> None:
 def test_every_reading_is_explained_in_both_languages() -> None:
     assert "个体工商户" in explained("individual_business").text("zh_Hans")
     assert "working days" in explained("correction_days").text("en")
+
+
+@pytest.mark.parametrize(
+    ("channel", "arrived", "needed"),
+    [
+        ("in_person", dt.date(2026, 3, 2), False),
+        ("signed_mail", dt.date(2026, 3, 2), False),
+        ("ordinary_mail", dt.date(2026, 3, 2), True),
+        ("internet", dt.date(2026, 3, 2), True),
+        ("fax", dt.date(2026, 3, 2), True),
+        ("email", dt.date(2019, 5, 15), True),  # an internet channel since then
+        ("email", dt.date(2019, 5, 14), False),  # before, the day its system received it
+    ],
+)
+def test_by_which_channels_the_day_of_receipt_waits_for_a_confirmation(channel: str, arrived: dt.date, needed: bool) -> None:  # noqa: FBT001
+    assert needs_confirmation(channel, arrived) is needed
+
+
+def test_no_confirmation_is_known_for_a_channel_that_is_not() -> None:
+    with pytest.raises(StatuteError):
+        needs_confirmation("pigeon", dt.date(2026, 3, 2))

@@ -11,7 +11,14 @@ from gongkai.statute.laws import load
 
 
 class IdentifierError(UserError):
-    """The text is not such an identifier: the message says where it goes wrong. It never repeats a resident's number."""
+    """The text is not such an identifier: the message says where it goes wrong. It never repeats a person's number.
+
+    `place`: the first character, from 1, that cannot stand there; `expected`: what the check character should be, given those before it.
+    """
+
+    def __init__(self, told: Message, *, place: int | None = None, expected: str = "") -> None:
+        super().__init__(told)
+        self.place, self.expected = place, expected
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,8 @@ def credit_code(text: str) -> CreditCode:
     wrong = _wrong_character(code, load("identifiers")["credit_code"]["alphabet"])
     if wrong:
         raise IdentifierError(
-            message("Character {place} of “{code}” is “{character}”, which credit codes do not use", place=wrong[0], character=wrong[1], code=code)
+            message("Character {place} of “{code}” is “{character}”, which credit codes do not use", place=wrong[0], character=wrong[1], code=code),
+            place=wrong[0],
         )
     _check(code, credit_code_check(code[:17]), message("Unified social credit code"))
     return CreditCode(code, code[2:8], code[8:17])
@@ -104,7 +112,8 @@ def organization_code(text: str) -> str:
 def _check(code: str, right: str, name: Message) -> None:
     if code[-1] != right:
         raise IdentifierError(
-            message("{name} “{code}”: the last character should be {right}; at least one character is mistyped", name=name, code=code, right=right)
+            message("{name} “{code}”: the last character should be {right}; at least one character is mistyped", name=name, code=code, right=right),
+            expected=right,
         )
 
 
@@ -123,24 +132,73 @@ def resident_number(text: str, on: dt.date) -> ResidentNumber:
     """
     number = _clean(text)
     old = re.fullmatch(r"[0-9]{15}", number) is not None
-    if not old and not re.fullmatch(r"[0-9]{17}[0-9X]", number):
-        raise IdentifierError(message("A resident identity number has 17 digits and a check digit or X, an old one 15 digits"))
-    provinces = load("identifiers")["provinces"]
-    if number[:2] not in provinces:
-        raise IdentifierError(message("A resident identity number begins with the digits of a province; {digits} is none", digits=number[:2]))
+    if not old and len(number) != 18:  # noqa: PLR2004 - the length of the number
+        raise IdentifierError(
+            message("A resident identity number has 17 digits and a check digit or X, an old one 15 digits; here are {length}", length=len(number))
+        )
+    if not old:
+        _digits(number, message("a resident identity number"), last="0123456789X")
+    province = _province(number[:2])
     born = _birthday("19" + number[6:12] if old else number[6:14], on)
-    if not old and number[-1] != resident_number_check(number[:17]):
-        raise IdentifierError(message("The check digit of the resident identity number does not fit: at least one digit is mistyped"))
-    return ResidentNumber(number, provinces[number[:2]], born, old)
+    if not old:
+        _check_digit(number)
+    return ResidentNumber(number, province, born, old)
+
+
+def _digits(number: str, name: Message, last: str) -> None:
+    """Every place has a digit, the last one of `last`."""
+    wrong = _wrong_character(number[:-1], "0123456789") or (None if number[-1] in last else (len(number), number[-1]))
+    if wrong:
+        told = message("Character {place} of {name} must be a digit; only a check digit can be X", place=wrong[0], name=name)
+        raise IdentifierError(told, place=wrong[0])
+
+
+def _province(digits: str) -> str:
+    provinces = load("identifiers")["provinces"]
+    if digits not in provinces:
+        raise IdentifierError(message("A resident identity number begins with the digits of a province; {digits} is none", digits=digits), place=1)
+    return str(provinces[digits])
+
+
+def _check_digit(number: str) -> None:
+    right = resident_number_check(number[:17])
+    if number[-1] != right:
+        told = message("The check digit does not fit: after the 17 digits before it, it should be {right}; at least one is mistyped", right=right)
+        raise IdentifierError(told, expected=right)
+
+
+_OLD_FOREIGNER = re.compile("[A-Z]{3}[0-9]{12}")
+
+
+def foreigner_number(text: str, on: dt.date) -> str:
+    """Read the number of a foreigner's permanent residence card (外国人永久居留身份证) given on the day `on`, as it is kept.
+
+    Cards since 2023-12-01: 18 digits: 9, the province of the first application, three digits of the country, the day of birth, a serial number and
+    the check digit of GB 11643-1999. Older ones have three letters of the country and 12 digits, which are taken as they are.
+    Raises IdentifierError: another shape, no such province or day of birth, wrong check digit.
+    """
+    number = _clean(text)
+    if _OLD_FOREIGNER.fullmatch(number):
+        return number
+    if len(number) != 18 or number[0] != "9":  # noqa: PLR2004 - the length of the number
+        raise IdentifierError(
+            message("A foreigner's permanent residence card has 18 digits beginning with 9, an older one three letters and 12 digits")
+        )
+    _digits(number, message("a permanent residence card's number"), last="0123456789X")
+    if number[1:3] not in load("identifiers")["provinces"]:
+        raise IdentifierError(message("Digits 2 and 3 of the card's number are those of a province; {digits} is none", digits=number[1:3]), place=2)
+    _birthday(number[6:14], on)
+    _check_digit(number)
+    return number
 
 
 def _birthday(digits: str, on: dt.date) -> dt.date:
     try:
         born = dt.datetime.strptime(digits, "%Y%m%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
-        raise IdentifierError(message("The day of birth in the resident identity number does not exist")) from None
+        raise IdentifierError(message("The day of birth in the number does not exist")) from None
     if born > on:
-        raise IdentifierError(message("The day of birth in the resident identity number is after {on}", on=on))
+        raise IdentifierError(message("The day of birth in the number is after {on}", on=on))
     return born
 
 

@@ -44,8 +44,8 @@ def term(entry: Mapping[str, Any]) -> Term:
 class Rule:
     """One legal value (规定) with the days it is in force, both included; `until` is None while it stands.
 
-    `value` is what the law sets, in `unit`; `article` cites the law, `source` its publication, `checked_on` the day
-    the entry was last compared with the source; `more` holds the other keys of the entry.
+    `value` is what the law sets, in `unit`; `article` cites the law, `source` its publication. `checked`: the text it was compared with
+    on `checked_on`, or why there is none (`checked.unchecked`). `more` holds the other keys of the entry.
     """
 
     name: Term
@@ -55,6 +55,7 @@ class Rule:
     unit: str
     article: Term
     source: str
+    checked: str
     checked_on: dt.date
     more: Mapping[str, Any]
 
@@ -87,7 +88,7 @@ def citation(code: str, place: str = "") -> Term:
     return Term(msgid=f"{law['en']}, {en}", zh=law["zh"] + zh)
 
 
-_OWN = frozenset({"since", "until", "value", "unit", "law", "article"})
+_OWN = frozenset({"since", "until", "value", "unit", "law", "article", "checked"})
 
 
 def _name(file: str, name: str) -> Term:
@@ -104,6 +105,7 @@ def _rule(file: str, name: str, entry: Mapping[str, Any]) -> Rule:
         unit=entry.get("unit", ""),
         article=citation(entry["law"], entry.get("article", "")),
         source=load("laws")[entry["law"]]["source"],
+        checked=entry.get("checked", load("laws")[entry["law"]]["checked"]),
         checked_on=load(file)["checked_on"],
         more={key: value for key, value in entry.items() if key not in _OWN},
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from gongkai.messages import message
+from gongkai.messages import Message, message
 from gongkai.statute.editions import STATUTORY, editions
 from gongkai.statute.laws import NoLawError, StatuteError, Term, citation, load, term
 from gongkai.statute.readings import Readings
@@ -15,7 +15,8 @@ from gongkai.statute.readings import Readings
 class AnswerKind:
     """A kind of answer: its words, its place in the law if it has one, whether it gives information, its row by edition.
 
-    `dropped`: an item answered so is no longer asked for, so the other items of the request decide its row.
+    `dropped`: an item answered so is no longer asked for, so the other items of the request decide its row. `needs`: what has to be on
+    file before the answer can be approved, codes of `needs`.
     """
 
     code: str
@@ -23,6 +24,7 @@ class AnswerKind:
     article: Term | None
     gives: bool
     dropped: bool
+    needs: tuple[str, ...]
     rows: dict[str, str]
 
     def row(self, edition: str) -> str:
@@ -53,7 +55,9 @@ def answer_kinds() -> dict[str, AnswerKind]:
 def _answer_kind(entry: dict[str, Any]) -> AnswerKind:
     law = entry.get("law", load("outcomes")["law"])
     article = citation(law, entry.get("article", "")) if "article" in entry or "law" in entry else None
-    return AnswerKind(entry["code"], term(entry), article, entry.get("gives", False), entry.get("dropped", False), entry["rows"])
+    return AnswerKind(
+        entry["code"], term(entry), article, entry.get("gives", False), entry.get("dropped", False), tuple(entry.get("needs", ())), entry["rows"]
+    )
 
 
 def answer_kind(code: str) -> AnswerKind:
@@ -64,8 +68,22 @@ def answer_kind(code: str) -> AnswerKind:
     return kinds[code]
 
 
-def form_row(codes: Sequence[str], edition: str, settings: Readings) -> str:
-    """The one row in which a request is counted whose items were answered by `codes`.
+def needs() -> dict[str, Term]:
+    """What answers can need before they are approved, by code; `AnswerKind.needs` says which."""
+    return {code: term(entry) for code, entry in load("outcomes")["needs"].items()}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The one row in which a request is counted: its code, the form's words, and why."""
+
+    row: str
+    label: str
+    why: Message
+
+
+def counted_row(codes: Sequence[str], edition: str, settings: Readings) -> Counted:
+    """The one row in which a request is counted whose items were answered by `codes`, with the reason.
 
     Items taken back are left out while others remain. Some given and some not, or any of them partly: `partly_granted`, and no
     other (Reg. 37; the form: 只计这一情形). All in one row: that row. None given, on different grounds (reading `mixed_items`): the
@@ -76,15 +94,27 @@ def form_row(codes: Sequence[str], edition: str, settings: Readings) -> str:
     if not kinds:
         raise StatuteError(message("A request without answered items has no row in the form"))
     kinds = [kind for kind in kinds if not kind.dropped] or kinds
-    rows = {kind.row(edition) for kind in kinds}
+    rows = sorted({kind.row(edition) for kind in kinds})
     if len(rows) == 1:
-        return rows.pop()
+        return _counted(rows[0], edition, message("every item that is still asked for is answered so"))
     if any(kind.gives for kind in kinds):
-        return answer_kind("partly").row(edition)
+        why = message("part was given and part was not: the form counts this row and no other")
+        return _counted(answer_kind("partly").row(edition), edition, why)
     if settings.mixed_items == "ask":
-        raise StatuteError(message("The items were refused on different grounds ({rows}); choose the one row to count", rows=tuple(sorted(rows))))
+        raise StatuteError(message("The items were refused on different grounds ({rows}); choose the one row to count", rows=tuple(rows)))
     order = [row.code for row in editions()[edition].applications]
-    return min(rows, key=order.index)
+    why = message("nothing was given, on different grounds: the first of their rows in the form (reading)")
+    return _counted(min(rows, key=order.index), edition, why)
+
+
+def _counted(code: str, edition: str, why: Message) -> Counted:
+    row = next(row for row in editions()[edition].applications if row.code == code)
+    return Counted(code, f"{row.number}{row.label}", why)
+
+
+def form_row(codes: Sequence[str], edition: str, settings: Readings) -> str:
+    """The code of the one row in which a request is counted: `counted_row` without its reason, and with its errors."""
+    return counted_row(codes, edition, settings).row
 
 
 @cache

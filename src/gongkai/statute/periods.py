@@ -17,6 +17,7 @@ EVENTS = {
     "sent": message("the letter sent"),
     "letter": message("the letter received"),
     "answered": message("the answer to the letter"),
+    "answered_first": message("the answer to the request"),
     "start": message("the start of the period"),
     "fee_noticed": message("the fee notice"),
     "fee_paid": message("the payment of the fee"),

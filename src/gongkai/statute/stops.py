@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gongkai.messages import message
@@ -83,6 +83,26 @@ def inquiry_stop(sent: dt.date, answered: dt.date, received: dt.date) -> Stop:
     """
     in_force(table("deadlines", "inquiry"), received)
     return Stop(sent, answered)
+
+
+def stop_seen(kind: Consulted | Literal["inquiry"], letter: Letter, received: dt.date, on: dt.date, calendar: Calendar) -> Stop | None:
+    """The stop of a letter as it is seen on the day `on`: one that still runs ends with that day. None while the letter has not gone out.
+
+    For the clock of an open case, any day; `consultation_stop` and `inquiry_stop` give the stop once its end is known. A letter that asks
+    another organ (`inquiry`) runs until it is answered. Raises NoLawError where the law has no such stop.
+    """
+    if letter.sent > on:
+        return None
+    known = replace(letter, received=_by(letter.received, on), answered=_by(letter.answered, on))
+    if kind == "inquiry":
+        return inquiry_stop(letter.sent, known.answered or on, received)
+    seen = consultation_stop(kind, known if known.answered or known.received else replace(known, answered=on), received, calendar)
+    return replace(seen, end=min(seen.end, on))
+
+
+def _by(day: dt.date | None, on: dt.date) -> dt.date | None:
+    """A day that has come by `on`, else None."""
+    return day if day and day <= on else None
 
 
 def silence(kind: Literal["third_party", "joint_maker", "inquiry"], received: dt.date) -> Silence:
