@@ -1,0 +1,133 @@
+"""What a row of an import has: one table for the workbook's columns, the JSON fields, the template and the documentation."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.cases import channels, wishes
+from gongkai.organs.telling import told
+from gongkai.persons import documents
+from gongkai.persons.fields import BY_CODE
+from gongkai.statute.outcomes import applicant_kinds
+
+LONGEST_FOREIGN = 80
+LONGEST_SOURCE = 40
+LONGEST_TEXT = 20_000
+_LANGUAGES = ("zh-hans", "en")
+
+_WAY_WORDS: Mapping[str, str] = {
+    "统一平台": "platform",
+    "平台": "platform",
+    "网上": "platform",
+    "互联网": "platform",
+    "当面": "in_person",
+    "口头": "oral",
+    "挂号信": "signed_mail",
+    "特快专递": "signed_mail",
+    "快递": "signed_mail",
+    "平信": "ordinary_mail",
+    "信函": "ordinary_mail",
+    "电子邮件": "email",
+    "邮箱": "email",
+    "传真": "fax",
+}
+"""What files call a way; beside the code and the words of the screens."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its JSON name, its heading in a workbook (what files are written in), whether it is needed, what it holds, an example.
+
+    `words` gives, for a choice, the code of each word that may stand there; `is_day` and `is_long` what kind of value it has, `most` its length.
+    """
+
+    code: str
+    heading: str
+    about: Any
+    example: str
+    needed: bool = False
+    words: Callable[[], Mapping[str, str]] | None = None
+    is_day: bool = False
+    most: int = 200
+
+
+def _spoken(choices: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    """By code, and by word in every language of the screens."""
+    found = {}
+    for code, title in choices:
+        found[code] = code
+        for language in _LANGUAGES:
+            with translation.override(language):
+                found[str(title)] = code
+    return found
+
+
+class _Term:
+    """A term of the law in the reader's language."""
+
+    def __init__(self, text: Any) -> None:
+        self._text = text
+
+    def __str__(self) -> str:
+        return told(self._text)
+
+
+@cache
+def ways() -> Mapping[str, str]:
+    """The ways a request came in."""
+    return {**_spoken(channels.CHOICES), **_WAY_WORDS}
+
+
+@cache
+def applicants() -> Mapping[str, str]:
+    """The kinds of applicants; a lawyer asks for somebody, which no column says."""
+    return _spoken((code, _Term(one.text)) for code, one in applicant_kinds().items() if code != "lawyer_with_authority")
+
+
+@cache
+def identity_documents() -> Mapping[str, str]:
+    """The kinds of identity documents."""
+    return {**_spoken(documents.CHOICES), "身份证": "resident_card"}
+
+
+@cache
+def forms() -> Mapping[str, str]:
+    """The forms of information."""
+    return _spoken(wishes.FORMS)
+
+
+@cache
+def deliveries() -> Mapping[str, str]:
+    """The ways to obtain it."""
+    return {**_spoken(wishes.DELIVERIES), "网上获取": "electronic", "邮寄": "post", "自行领取": "collect"}
+
+
+COLUMNS = (
+    Column("foreign_number", "外部编号", _("The number that the request has there"), "AH202600012345", needed=True, most=LONGEST_FOREIGN),
+    Column("on", "收到日期", _("The day it came in there, as 2026-03-02"), "2026-03-02", needed=True, is_day=True),
+    Column("way", "提交方式", _("How it came in; empty: through the platform"), "统一平台", words=ways),
+    Column("confirmed_on", "确认日期", _("The day both sides confirmed it (Reg. 31), if it was there; empty: still to do"), "", is_day=True),
+    Column("kind", "申请人类别", _("Kind of applicant, in the words of the annual form"), "自然人", needed=True, words=applicants),
+    Column("name", "姓名或名称", _("Full name; needed unless it came in person or by mail"), "张三", most=BY_CODE["name"].most),
+    Column("document", "证件类型", _("Identity document; needed where its number is given"), "居民身份证", words=identity_documents),
+    Column("number", "证件号码", _("Its number, in a cell of text"), "11010519491231002X", most=BY_CODE["number"].most),
+    Column("phone", "联系电话", _("Telephone, in a cell of text"), "05565550123", most=BY_CODE["phone"].most),
+    Column("email", "电子邮箱", _("E-mail"), "", most=BY_CODE["email"].most),
+    Column("address", "通信地址", _("Address"), "", most=BY_CODE["address"].most),
+    Column(
+        "items",
+        "所需政府信息",
+        _("What is asked for; an empty line between several pieces"),
+        "2025年电梯检验合格率",
+        most=LONGEST_TEXT,
+    ),
+    Column("wish", "获取形式", _("Form wished; empty: either"), "电子", words=forms),
+    Column("delivery", "获取方式", _("How the answer is wished; empty: on this site"), "邮寄", words=deliveries),
+)
+BY_HEADING = {one.heading: one for one in COLUMNS} | {one.code: one for one in COLUMNS}
+BY_COLUMN_CODE = {one.code: one for one in COLUMNS}
+PERSONAL = ("name", "number", "phone", "email", "address")

@@ -1,0 +1,62 @@
+"""Letters to those who are asked for an opinion (征求意见书), and the notice to a third party: composed from `consultations.toml`, numbered, kept."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from gongkai.cases.letters.answer import printed
+from gongkai.cases.letters.letter import Letter, filled
+from gongkai.cases.models import Case
+from gongkai.cases.numbers import next_number
+from gongkai.messages import UserError
+from gongkai.organs.actions.basis import file_store
+from gongkai.organs.telling import told
+from gongkai.persons import kinds
+
+WORDS: Mapping[str, Any] = tomllib.loads(files("gongkai.cases.letters").joinpath("consultations.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who is written to: by `name`, of a `kind` (`persons.kinds`); empty: an organ."""
+
+    name: str
+    kind: str = ""
+
+    @property
+    def you(self) -> str:
+        """How the letter speaks to it."""
+        return "您" if self.kind and kinds.name_is_personal(self.kind) else "贵单位"
+
+
+def compose(case: Case, on: dt.date, letter: str, number: str, to: Addressee, **fields: str) -> Letter:
+    """The letter `letter` (a table of `consultations.toml`) of the day `on`; it says nothing of the applicant. Nothing is written."""
+    words = WORDS[letter]
+    return Letter(
+        title=words["title"],
+        number=number,
+        addressee=to.name,
+        paragraphs=tuple(filled(one, you=to.you, **fields) for one in words["paragraphs"]),
+        remedies="",
+        organ=case.organ.name_on(on),
+        date=printed(on),
+    )
+
+
+def issue(case: Case, on: dt.date, letter: str, to: Addressee, **fields: str) -> dict[str, str]:
+    """Number the letter, print it, keep data and prints: the fields `number`, `data`, `docx`, `pdf` of the event that names it.
+
+    Raises ValidationError: it cannot be numbered or printed; the sentence says what to do.
+    """
+    try:
+        made = compose(case, on, letter, next_number(case.organ, "letter", on), to, **fields)
+        kept = {"data": made.dumped(), "docx": made.docx(), "pdf": made.pdf()}
+    except UserError as error:
+        raise ValidationError(told(error.message)) from error
+    store = file_store()
+    return {"number": made.number, **{purpose: store.put(data) for purpose, data in kept.items()}}

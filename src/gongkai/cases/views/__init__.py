@@ -1,0 +1,1 @@
+"""Pages of requests: the staff's, and the public's."""

@@ -1,0 +1,21 @@
+"""The registers as a Django app."""
+
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    """Registers that are not requests."""
+
+    name = "gongkai.registers"
+    label = "registers"
+
+    def ready(self) -> None:
+        """Who sees what, what waits for whom."""
+        from gongkai.organs import policies
+        from gongkai.registers import waiting
+        from gongkai.registers.models import Entry, EntryEvent
+        from gongkai.staff.waiting import register
+
+        policies.belongs_to(Entry, "organ", "case.see")
+        policies.belongs_to(EntryEvent, "entry__organ", "case.see")
+        register(waiting.waiting)
