@@ -1,0 +1,5 @@
+"""Changes to reports."""
+
+from gongkai.reports.actions.figures import EnterFigures
+
+__all__ = ["EnterFigures"]

@@ -1,0 +1,1 @@
+"""Commands of the operator: `./gongkai manage compile_report`."""
