@@ -1,100 +1,84 @@
-"""Keeps the gettext catalogues in step with the source; for maintainers: users get the compiled files.
+r"""Keeps the gettext catalogues in step with the source; for maintainers: users get the compiled files.
 
-`python tools/catalogues.py update` takes the messages from the source, keeps the translations there are, drops what the source no
-longer says, and compiles. `python tools/catalogues.py fill FILE...` also takes Chinese sentences from JSON files, `{msgid: sentence}`.
+`python tools/catalogues.py update` takes the sentences from the source, keeps the translations there are, drops what the source no
+longer says, and compiles. `python tools/catalogues.py fill FILE...` also takes Chinese sentences from JSON files: `NAME.json` for
+the pure code (domain gongkai), `NAME.django.json` for the platform (domain django): `{msgid: sentence}`, where the key of a sentence
+with a plural is its singular, and that of one with a context is `context\u0004msgid`.
+
+`python tools/catalogues.py packages FILE...` does the same for sentences that other packages (Django, Wagtail, allauth ...) leave in
+English, for instance in a new version; a sentence that they do translate is taken from the files too, if it shall read otherwise.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.catalog import Catalog, Message
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "gongkai"
-LOCALE = SOURCE / "locale"
-DOMAIN = "gongkai"
-CHINESE, ENGLISH = "zh_Hans", "en"
-LANGUAGES = (CHINESE, ENGLISH)
-KEYWORDS = {"N_": None, "message": None}  # the only two ways in which a sentence enters the code
-PROJECT_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # fixed: catalogues made again from the same source are the same bytes
+from catalogue_parts.domains import CHINESE, DOMAINS, ENGLISH, LANGUAGES, SOURCE, Domain
+from catalogue_parts.extraction import sentences_of
+from catalogue_parts.fields import differing
+from catalogue_parts.files import compiled, empty, entries, key, po_path, printed, read, translated
+from catalogue_parts.packages import chinese_of
 
 
-def po_path(language: str, locale: Path = LOCALE) -> Path:
-    """Where the translations into `language` stand."""
-    return locale / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-def extracted(source: Path = SOURCE) -> Catalog:
-    """Every message of the source, with the files that say it."""
-    template = _empty(None)
-    for file, _line, msgid, _comments, _context in sorted(
-        extract_from_dir(source, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()),
-        key=lambda found: (found[0], found[1]),
-    ):
-        # Without line numbers: a line added above a message is no change of the catalogue.
-        template.add(msgid, locations=[(f"src/{DOMAIN}/{file}", 0)])
+def extracted(domain: Domain, source: Path = SOURCE) -> Catalog:
+    """Every sentence of the source that is of this domain, with the files that say it."""
+    template = empty(None)
+    for sentence in sentences_of(source, domain.methods, domain.keywords):
+        # Without line numbers: a line added above a sentence is no change of the catalogue.
+        template.add(sentence.id, locations=[(f"src/gongkai/{sentence.file}", 0)], context=sentence.context)
     return template
 
 
-def translations(language: str, locale: Path = LOCALE) -> Catalog:
-    """The catalogue of `language` as it stands; an empty one where there is none yet."""
-    path = po_path(language, locale)
-    if not path.exists():
-        return _empty(language)
-    with path.open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN)
+def package_strings(domain: Domain) -> Catalog:
+    """The Chinese of what other packages leave in English; their name is each entry's location."""
+    return read(domain.package_strings, CHINESE) if domain.package_strings else empty(CHINESE)
 
 
-def merged(template: Catalog, language: str, known: Mapping[str, str]) -> Catalog:
-    """The messages of `template` with the translations in `known`; English is the message itself."""
-    catalogue = _empty(language)
-    for entry in template:
-        if isinstance(entry.id, str) and entry.id:
-            sentence = entry.id if language == ENGLISH else known.get(entry.id, "")
-            catalogue.add(entry.id, sentence, locations=entry.locations)
+def merged(sentences: Iterable[Message], language: str, known: Mapping[str, str]) -> Catalog:
+    """These sentences with the translations in `known`, by key; English is the sentence itself."""
+    catalogue = empty(language)
+    for entry in sentences:
+        chinese = known.get(key(entry), "")
+        translation = entry.id if language == ENGLISH else chinese if isinstance(entry.id, str) else (chinese,)
+        catalogue.add(entry.id, translation, locations=entry.locations, context=entry.context)
     return catalogue
 
 
-def sentences(catalogue: Catalog) -> dict[str, str]:
-    """`{msgid: sentence}`, without the header."""
-    return {entry.id: str(entry.string) for entry in catalogue if isinstance(entry.id, str) and entry.id}
+def shipped(domain: Domain, template: Catalog, language: str, known: Mapping[str, str]) -> Catalog:
+    """The catalogue of `language`: the sentences of our source and, in Chinese, those of other packages; where both say one, ours counts."""
+    others = package_strings(domain) if language == CHINESE else empty(language)
+    ours = {sentence: known[sentence] for sentence in translated(template) if known.get(sentence)}
+    return merged([*entries(template), *entries(others)], language, {**translated(others), **ours})
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    """The bytes of the `.mo` file."""
-    buffer = BytesIO()
-    write_mo(buffer, catalogue)
-    return buffer.getvalue()
-
-
-def printed(catalogue: Catalog) -> bytes:
-    """The bytes of the `.po` file."""
-    buffer = BytesIO()
-    write_po(buffer, catalogue, width=0, include_lineno=False, sort_output=True)
-    return buffer.getvalue()
-
-
-def update(filled: Mapping[str, str] | None = None, source: Path = SOURCE, locale: Path = LOCALE) -> list[str]:
-    """Write template, translations and compiled files; returns the messages that still have no Chinese."""
-    template = extracted(source)
-    locale.mkdir(parents=True, exist_ok=True)
-    (locale / f"{DOMAIN}.pot").write_bytes(printed(template))
+def update(domain: Domain, template: Catalog, filled: Mapping[str, str] | None = None) -> list[str]:
+    """Write template, translations and compiled files of a domain; returns the keys of the sentences that still have no Chinese."""
+    domain.locale.mkdir(parents=True, exist_ok=True)
+    (domain.locale / f"{domain.name}.pot").write_bytes(printed(template))
     missing: list[str] = []
     for language in LANGUAGES:
-        catalogue = merged(template, language, {**sentences(translations(language, locale)), **(filled or {})})
-        path = po_path(language, locale)
+        path = po_path(domain.locale, language, domain.name)
+        catalogue = shipped(domain, template, language, {**translated(read(path, language)), **(filled or {})})
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(printed(catalogue))
         path.with_suffix(".mo").write_bytes(compiled(catalogue))
-        missing.extend(msgid for msgid, sentence in sentences(catalogue).items() if not sentence)
+        missing.extend(sentence for sentence, translation in translated(catalogue).items() if not translation)
     return missing
+
+
+def update_packages(domain: Domain, filled: Mapping[str, str]) -> tuple[list[str], set[str]]:
+    """Write the strings of other packages; returns the keys that still have no Chinese, and those of `filled` that no package says."""
+    if domain.package_strings is None:
+        return [], set(filled)
+    catalogue = chinese_of(domain, {**translated(package_strings(domain)), **filled})
+    domain.package_strings.parent.mkdir(exist_ok=True)
+    domain.package_strings.write_bytes(printed(catalogue))
+    chinese = translated(catalogue)
+    return [sentence for sentence, translation in chinese.items() if not translation], filled.keys() - chinese.keys()
 
 
 def read_filled(files: Iterable[Path]) -> dict[str, str]:
@@ -106,36 +90,33 @@ def read_filled(files: Iterable[Path]) -> dict[str, str]:
 
 
 def main() -> int:
-    """Do what the command line asks; 1 while a message has no Chinese."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Do what the command line asks; 1 while a sentence has no Chinese, or Chinese that loses a field."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     subparsers = parser.add_subparsers(dest="command", required=True)
     subparsers.add_parser("update")
     subparsers.add_parser("fill").add_argument("files", nargs="+", type=Path)
+    subparsers.add_parser("packages").add_argument("files", nargs="*", type=Path)
     arguments = parser.parse_args()
-    filled = read_filled(arguments.files) if arguments.command == "fill" else {}
-    missing = update(filled)
-    for msgid in missing:
-        print(f"no Chinese yet: {msgid!r}", file=sys.stderr)
-    for msgid in filled.keys() - sentences(extracted()).keys():
-        print(f"no such message in the source: {msgid!r}", file=sys.stderr)
-    return 1 if missing else 0
-
-
-def _empty(language: str | None) -> Catalog:
-    return Catalog(
-        locale=language,
-        domain=DOMAIN,
-        project=DOMAIN,
-        version="1",
-        copyright_holder="Gongkai contributors",
-        header_comment="# Sentences of gongkai. Made by tools/catalogues.py; MIT licence like the rest.",
-        msgid_bugs_address="Gongkai contributors",
-        last_translator="Gongkai contributors",
-        language_team="Gongkai contributors",
-        creation_date=PROJECT_DATE,
-        revision_date=PROJECT_DATE,
-        fuzzy=False,
-    )
+    files: list[Path] = arguments.files if "files" in arguments else []
+    if strays := [file for file in files if not any(domain.filled_by(file) for domain in DOMAINS)]:
+        parser.error(f"no domain is called so, nothing was changed: {', '.join(map(str, strays))}; NAME.json or NAME.django.json")
+    complete = True
+    for domain in DOMAINS:
+        filled, template = read_filled(file for file in files if domain.filled_by(file)), extracted(domain)
+        if arguments.command == "packages":
+            missing, unknown = update_packages(domain, filled)
+            missing += update(domain, template)
+        else:
+            missing, unknown = update(domain, template, filled), filled.keys() - translated(template).keys()
+        for sentence in dict.fromkeys(missing):
+            print(f"{domain.name}: no Chinese yet: {sentence!r}", file=sys.stderr)
+        for sentence in sorted(unknown):
+            print(f"{domain.name}: nobody says this: {sentence!r}", file=sys.stderr)
+        broken = differing(read(po_path(domain.locale, CHINESE, domain.name), CHINESE))
+        for sentence, chinese in broken.items():
+            print(f"{domain.name}: fields or tags differ: {sentence!r}: {chinese!r}", file=sys.stderr)
+        complete = complete and not missing and not broken
+    return 0 if complete else 1
 
 
 if __name__ == "__main__":

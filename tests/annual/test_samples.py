@@ -1,4 +1,4 @@
-"""The sample reports of `gongkai demo` are read and judged as they were planned."""
+"""The sample reports of `gongkai annual demo` are read and judged as they were planned."""
 
 import tomllib
 from collections.abc import Mapping

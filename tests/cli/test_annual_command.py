@@ -1,4 +1,4 @@
-"""`gongkai annual` and `gongkai demo` as a person or a script meets them: what is printed where, and the exit status."""
+"""`gongkai annual` as a person or a script meets them: what is printed where, and the exit status."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ from annual.generator import printing
 from annual.generator.layouts import LAYOUTS
 from annual.generator.page import page
 from annual.generator.plan import Plan, seeded
-from gongkai.cli import annual, demo, pool
+from gongkai.cli import annual, annual_demo, pool
 from gongkai.cli.entry import main
 from gongkai.cli.pool import Result, each
 
@@ -309,7 +309,7 @@ def test_a_full_disk_is_told_in_a_line(command: str, folder: Path, run: Run) -> 
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
-@pytest.mark.parametrize("command", ["annual read {}", "statute fee --pieces 33", "demo"])
+@pytest.mark.parametrize("command", ["annual read {}", "statute fee --pieces 33", "annual demo"])
 def test_a_full_disk_behind_standard_output_is_told_in_a_line(command: str, folder: Path) -> None:
     words = command.replace("{}", str(folder / "a.html")).split(" ")
     with FULL.open("wb") as full:
@@ -317,7 +317,7 @@ def test_a_full_disk_behind_standard_output_is_told_in_a_line(command: str, fold
     assert (done.returncode, done.stderr.decode()) == (2, "gongkai: “standard output” cannot be written: the disk is full\n")
 
 
-@pytest.mark.parametrize("command", ["statute workdays 2024-01-01 2024-12-31", "demo"])
+@pytest.mark.parametrize("command", ["statute workdays 2024-01-01 2024-12-31", "annual demo"])
 def test_who_reads_the_output_may_stop_early(command: str) -> None:
     with subprocess.Popen([sys.executable, "-m", "gongkai", *command.split()], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
         assert done.stdout is not None
@@ -421,8 +421,8 @@ def test_a_progress_bar_is_for_a_terminal(folder: Path, run: Run, monkeypatch: p
 
 def test_the_demo_tells_what_each_sample_shows_and_succeeds(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "c.txt").unlink()
-    monkeypatch.setattr(demo, "SAMPLES", folder)
-    status, out, err = run("demo")
+    monkeypatch.setattr(annual_demo, "SAMPLES", folder)
+    status, out, err = run("annual", "demo")
     assert (status, err) == (0, "")
     assert "findings: 0" in out
     assert "sum.remedies" in out
@@ -430,8 +430,8 @@ def test_the_demo_tells_what_each_sample_shows_and_succeeds(folder: Path, run: R
 
 
 def test_a_package_without_samples_says_so(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "SAMPLES", tmp_path)
-    assert run("demo")[0] == 2
+    monkeypatch.setattr(annual_demo, "SAMPLES", tmp_path)
+    assert run("annual", "demo")[0] == 2
 
 
 def test_many_reports_read_by_copies_of_the_process_print_what_one_process_prints(tmp_path: Path) -> None:

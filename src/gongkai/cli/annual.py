@@ -17,7 +17,7 @@ from gongkai.annual import csvform, jsonform
 from gongkai.annual.check import Finding, check
 from gongkai.annual.model import AnnualReport, Doubt
 from gongkai.annual.read import read_path, read_stream
-from gongkai.cli import annual_compare, annual_write
+from gongkai.cli import annual_compare, annual_demo, annual_write
 from gongkai.cli.findings_text import counts, doubts, print_findings, report_line
 from gongkai.cli.output import output
 from gongkai.cli.pool import Result, each
@@ -43,6 +43,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     checking.set_defaults(run=check_reports)
     annual_compare.register(commands, read_source)
     annual_write.register(commands, read_source)
+    annual_demo.register(commands)
     for command in (reading, checking):
         command.add_argument("paths", metavar="PATH", nargs="+", help=str(message("files, folders, patterns in quotes, or - for standard input")))
         command.add_argument("--output", metavar="FILE", help=str(message("write to this file instead of standard output")))

@@ -3,27 +3,30 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from gongkai.cli import annual, bench, demo, statute, test
 from gongkai.cli.output import BROKEN_PIPE, silence_stdout
 from gongkai.messages import UserError, message
 
-COMMANDS = (annual, statute, demo, test, bench)
+COMMANDS = ("serve", "demo", "manage", "annual", "statute", "test", "bench")
 EXIT_CANNOT, INTERRUPTED = 2, 130
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, each command group registered by its own module."""
-    top = argparse.ArgumentParser(prog="gongkai", description=str(message("Open government information: the law and the annual report")))
+def parser(chosen: str = "") -> argparse.ArgumentParser:
+    """The command line, each command group registered by its own module; of a `chosen` one alone, because some take a second to load."""
+    top = argparse.ArgumentParser(
+        prog="gongkai", description=str(message("Open government information: the platform, the law and the annual report"))
+    )
     subparsers = top.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.register(subparsers)
+    for command in (chosen,) if chosen in COMMANDS else COMMANDS:
+        import_module(f"gongkai.cli.{command}").register(subparsers)
     return top
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 findings, 2 something could not be done (said in one line on stderr)."""
-    arguments = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    arguments = parser(*given[:1]).parse_args(given)
     try:
         return int(arguments.run(arguments))
     except UserError as error:

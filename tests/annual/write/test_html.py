@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from annual.check.builders import report, sections, without
 from gongkai.annual.model import OtherTable
 from gongkai.annual.write.document import Document
-from gongkai.annual.write.html import render
+from gongkai.annual.write.html import Setting, parts, render
 from gongkai.annual.write.layout import document
 
 AWKWARD = "<b>粗</b> & \"引\" '单' &amp; </p></main><script>alert(1)</script>"
@@ -131,3 +131,14 @@ def test_masthead_facts_and_signature_are_printed_where_there_are_some() -> None
 def test_lines_that_are_headings_are_headings() -> None:
     tree = parsed(document(report(sections=sections(一="（一）主动公开情况。\n1.平台建设\n平稳。"))))
     assert [(node.tag, node.text()) for node in nodes(tree, "h3, h4")] == [("h3", "（一）主动公开情况。"), ("h4", "1.平台建设")]
+
+
+def test_the_parts_can_stand_in_a_page_of_somebody_elses() -> None:
+    made = document(report())
+    linked = parts(made, Setting(inside=lambda cell: f'<a href="/{cell.code}">{cell.text}</a>', widths=False))
+    assert "style=" not in linked  # a strict content policy refuses it
+    assert '<a href="/applications.received.natural_person">12</a>' in linked
+    tree = LexborHTMLParser(f"<main>{linked}</main>")
+    assert nodes(tree, "h1, style") == []
+    assert [node.text()[0] for node in nodes(tree, "h2")] == list("一二三四五六")
+    assert named_heads(tree, cell_with(tree, "applications", "一、本年新收政府信息公开申请数量", 0))

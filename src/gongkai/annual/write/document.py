@@ -43,10 +43,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of running text; `level` is 2 for a line that is a heading （一）, 3 for one that is a heading 1. below it, else 0."""
+    """A paragraph of running text; `level` is 2 for a line that is a heading （一）, 3 for one that is a heading 1. below it, else 0.
+
+    `flush`: it begins at the margin, as the addressee of a letter does (主送机关, GB/T 9704-2012, 7.3.2).
+    """
 
     text: str
     level: int = 0
+    flush: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Document:
     """The whole report: title, facts about it (label and value, such as 索引号), parts, signature lines (organ, date).
 
     `masthead` is the organ where the title does not name it: it is printed above the title. It may be empty, as may `organ`.
+    `number` (发文字号) is printed under the title where there is one.
     """
 
     title: str
@@ -71,3 +76,4 @@ class Document:
     parts: tuple[Part, ...]
     signature: tuple[str, ...]
     masthead: str = ""
+    number: str = ""

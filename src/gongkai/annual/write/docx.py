@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import docx
 from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from gongkai.annual.write.document import Document, Paragraph, Table
@@ -35,6 +36,11 @@ def render(document: Document) -> bytes:
     if document.masthead:
         word.add_paragraph(writable(document.masthead), "公文机关")
     _title(word, writable(document.title))
+    if document.number:
+        number = word.add_paragraph(writable(document.number), "Body Text")
+        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _indent(number, firstLine=0, firstLineChars=0)
+        word.add_paragraph("", "Body Text")
     for label, value in document.facts:
         word.add_paragraph(writable(f"{label}：{value}"), "公文信息")
     for part in document.parts:
@@ -97,17 +103,19 @@ def _title(word: Word, title: str) -> None:
 def _blocks(word: Word, blocks: Iterable[Paragraph | Table]) -> None:
     for block in blocks:
         if isinstance(block, Paragraph):
-            _paragraph(word, writable(block.text), block.level)
+            _paragraph(word, writable(block.text), block.level, flush=block.flush)
         else:
             word.element.body.sectPr.addprevious(table_of(block))
             word.add_paragraph("", "表格之后")  # Word runs tables together, and closes no page with one
 
 
-def _paragraph(word: Word, text: str, level: int) -> None:
+def _paragraph(word: Word, text: str, level: int, *, flush: bool) -> None:
     if level:
         word.add_heading(text, level)
         return
     paragraph = word.add_paragraph("", "Body Text")
+    if flush:
+        _indent(paragraph, firstLine=0, firstLineChars=0)
     first, stop, rest = text.partition("。")
     if _SECOND_LEVEL.match(text) and len(first) <= _LONGEST_HEADING:
         paragraph.add_run(first + stop, "公文第二层")

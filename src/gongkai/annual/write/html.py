@@ -4,6 +4,8 @@ Every number of a table names its heads (`headers`, WCAG techniques H43 and H63)
 keyboard reaches; print style is A4.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -33,18 +35,41 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
+def _text(cell: Cell) -> str:
+    return "<br>".join(map(escape, cell.text.splitlines()))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How tables are set into a page: `inside` gives what stands inside a cell that is no head, as HTML.
+
+    `widths`: whether columns have the widths of the print, which are style attributes; a strict content policy refuses those.
+    """
+
+    inside: Callable[[Cell], str] = _text
+    widths: bool = True
+
+
+_PRINTED = Setting()
+
+
 def render(document: Document) -> bytes:
     """The page as UTF-8."""
-    numbers = count(1)
     body = [
         _element("p", document.masthead, ' class="masthead"') if document.masthead else "",
         _element("h1", document.title),
         _facts(document.facts),
-        *(_part(part, numbers) for part in document.parts),
+        parts(document, _PRINTED),
         _signature(document.signature),
     ]
     main = "\n".join(part for part in body if part)
     return _PAGE.format(title=escape(document.title), style=_style(), main=main).encode()
+
+
+def parts(document: Document, setting: Setting) -> str:
+    """The parts of the report under their headings, as HTML to stand in a page of somebody else's."""
+    numbers = count(1)
+    return "\n".join(_part(part, numbers, setting) for part in document.parts)
 
 
 @cache
@@ -67,8 +92,8 @@ def _signature(lines: tuple[str, ...]) -> str:
     return "\n".join(['<div class="signature">', *(_element("p", line) for line in lines), "</div>"]) if lines else ""
 
 
-def _part(part: Part, numbers: "count[int]") -> str:
-    blocks = [_paragraph(block) if isinstance(block, Paragraph) else _table(block, next(numbers)) for block in part.blocks]
+def _part(part: Part, numbers: "count[int]", setting: Setting) -> str:
+    blocks = [_paragraph(block) if isinstance(block, Paragraph) else _table(block, next(numbers), setting) for block in part.blocks]
     heading = [_element("h2", part.heading)] if part.heading else []
     return "\n".join(["<section>", *heading, *blocks, "</section>"])
 
@@ -80,17 +105,18 @@ def _paragraph(paragraph: Paragraph) -> str:
 # ---- tables ----
 
 
-def _table(table: Table, number: int) -> str:
+def _table(table: Table, number: int, setting: Setting) -> str:
     grid = list(placed(table))
-    rows = [_row(grid, index, number) for index in range(len(grid))]
+    rows = [_row(grid, index, number, setting) for index in range(len(grid))]
     head = "\n".join(["<thead>", *rows[: table.head_rows], "</thead>", ""]) if table.head_rows else ""
     body = "\n".join(["<tbody>", *rows[table.head_rows :], "</tbody>"])
     name = f' class="{table.name}"' if table.name else ""
     unseen = ' class="unseen"' if table.name else ""  # a table of the form stands right under its part's heading, which says the same
     caption = f"<caption{_id(f'caption-{number}')}{unseen}>{escape(table.caption)}</caption>\n" if table.caption else ""
-    columns = "".join(f'<col style="width:{100 * share:.1f}%">' for share in table.widths)
+    columns = "".join(f'<col style="width:{100 * share:.1f}%">' for share in table.widths) if setting.widths else ""
+    group = f"<colgroup>{columns}</colgroup>\n" if columns else ""
     label = f'aria-labelledby="caption-{number}"' if table.caption else f'aria-label="表{number}"'
-    inner = f"<table{name}>\n{caption}<colgroup>{columns}</colgroup>\n{head}{body}\n</table>"
+    inner = f"<table{name}>\n{caption}{group}{head}{body}\n</table>"
     return f'<div class="table" role="region" {label} tabindex="0">\n{inner}\n</div>'
 
 
@@ -98,9 +124,9 @@ def _id(name: str) -> str:
     return f' id="{name}"'
 
 
-def _row(grid: list[tuple[Placed, ...]], index: int, number: int) -> str:
+def _row(grid: list[tuple[Placed, ...]], index: int, number: int, setting: Setting) -> str:
     named = _names_columns(grid[index])
-    cells = [_cell(one, named=named, heads=_heads(grid, one, number), number=number) for one in grid[index] if one.first]
+    cells = [_cell(one, named=named, heads=_heads(grid, one, number), number=number, setting=setting) for one in grid[index] if one.first]
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -135,13 +161,14 @@ def _name(one: Placed, number: int) -> str:
     return f"t{number}r{one.row}c{one.column}"
 
 
-def _cell(one: Placed, *, named: bool, heads: str, number: int) -> str:
+def _cell(one: Placed, *, named: bool, heads: str, number: int, setting: Setting) -> str:
     cell = one.cell
     attributes = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     attributes += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     attributes += f' headers="{heads}"' if heads else ""
     if not cell.head:
-        return _element("td", cell.text, (' class="figure"' if _is_figure(cell) else "") + attributes)
+        figure = ' class="figure"' if _is_figure(cell) else ""
+        return f"<td{figure}{attributes}>{setting.inside(cell)}</td>"
     return _element("th", cell.text, f'{_id(_name(one, number))} scope="{"col" if named else "row"}"{attributes}')
 
 

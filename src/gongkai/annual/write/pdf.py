@@ -114,6 +114,7 @@ def _printed(document: Document, present: set[str]) -> dict[str, Any]:
         "title-lines": _title_lines(_text(document.title), _text(document.organ)),
         "date": _date(document),
         "masthead": _text(document.masthead),
+        "number": _text(document.number),
         "facts": [[label, _text(value)] for label, value in document.facts],
         "parts": [_part(part, last=part is document.parts[-1] and bool(document.signature)) for part in document.parts],
         "signature": [_text(line) for line in document.signature],
@@ -149,7 +150,7 @@ def _part(part: Part, *, last: bool) -> dict[str, Any]:
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {"kind": "paragraph", "text": _text(paragraph.text), "level": paragraph.level, "last": False}
+    return {"kind": "paragraph", "text": _text(paragraph.text), "level": paragraph.level, "flush": paragraph.flush, "last": False}
 
 
 def _table(table: Table) -> dict[str, Any]:

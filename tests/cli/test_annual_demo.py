@@ -1,4 +1,4 @@
-"""`gongkai demo` shows, on the reports that come with the package, what reading and checking find: all of it and in either language."""
+"""`gongkai annual demo` shows, on the reports that come with the package, what reading and checking find: all of it and in either language."""
 
 import re
 import tomllib
@@ -16,7 +16,7 @@ CODE = re.compile(r"^\S+ +([a-z0-9_]+\.[a-z0-9_]+) ", re.MULTILINE)
 
 def shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str) -> str:
     monkeypatch.setenv("GONGKAI_LANG", language)
-    assert main(["demo"]) == 0
+    assert main(["annual", "demo"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
     return out
