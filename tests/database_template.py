@@ -1,6 +1,7 @@
 """The migrated database of the tests, made once and copied: 600 migrations take 15 seconds, a copy none.
 
-The template is known by what it was made of (the lock and our migrations), so a changed migration makes a new one.
+The template is known by what it was made of (the lock and our migrations), so a changed migration makes a new one. A copy on a
+server has a name that none had before: what another run there, or a process that outlived its test, does to its own copy never meets ours.
 """
 
 import fcntl
@@ -8,6 +9,7 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from django.db import connection
 from psycopg.sql import SQL, Identifier
 
 ROOT = Path(__file__).parents[1]
+_copies: list[str] = []
 
 
 def made_of() -> str:
@@ -36,13 +39,12 @@ def alone(name: str) -> Iterator[None]:
         yield
 
 
-def use_copy(worker: str) -> None:
-    """Point the default connection at a fresh migrated database of this process."""
-    connection.close()
-    connection.settings_dict.setdefault("GIVEN", connection.settings_dict["NAME"])
+def use_copy() -> None:
+    """Point the default connection at a fresh migrated database of this process, instead of the one before."""
+    drop_copy()
     name = f"gongkai_test_{made_of()}"
     with alone(name):
-        database = _sqlite(name) if connection.vendor == "sqlite" else _postgresql(name, worker)
+        database = _sqlite(name) if connection.vendor == "sqlite" else _postgresql(name)
     connection.settings_dict["NAME"] = database
 
 
@@ -53,8 +55,8 @@ class ChangedMeanwhileError(Exception):
 def drop_copy() -> None:
     """Remove the process's database; a SQLite file goes with the test's data folder."""
     connection.close()
-    if connection.vendor == "postgresql":
-        _on_server(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(connection.settings_dict["NAME"])))
+    while _copies:
+        _on_server(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(_copies.pop())))
 
 
 def _migrate(name: str) -> None:
@@ -81,9 +83,8 @@ def _sqlite(name: str) -> str:
     return own
 
 
-def _postgresql(name: str, worker: str) -> str:
-    own = f"{name}_{connection.settings_dict['GIVEN']}_{worker}"
-    _on_server(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(own)))
+def _postgresql(name: str) -> str:
+    own = f"{name}_{uuid.uuid4().hex[:16]}"
     if not _on_server(SQL("SELECT 1 FROM pg_database WHERE datname = {}").format(name)):
         half = f"{name}_half"
         _on_server(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(half)))
@@ -92,6 +93,7 @@ def _postgresql(name: str, worker: str) -> str:
         _migrate(name)
         _on_server(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(half), Identifier(name)))
     _on_server(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(own), Identifier(name)))
+    _copies.append(own)
     return own
 
 

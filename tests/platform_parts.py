@@ -1,7 +1,6 @@
 """What the platform's tests share: two organs that must not see each other, a superior of one of them, and people for every role."""
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,15 +54,14 @@ def make_house(code: str, name: str, region: str, level: str = "county", kind: s
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Instead of pytest-django's, which migrates in every process: a copy of a migrated database."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
     def start_afresh(_test: TransactionTestCase) -> None:
         """Django would empty all tables, which the trail's triggers refuse, rightly."""
-        use_copy(worker)
+        use_copy()
 
     TransactionTestCase._fixture_teardown = start_afresh  # noqa: SLF001  # there is no public place for it
     with django_db_blocker.unblock():
-        use_copy(worker)
+        use_copy()
     yield
     with django_db_blocker.unblock():
         drop_copy()

@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import itertools
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -54,14 +53,13 @@ CUTS = tuple(map(dt.date.fromisoformat, ("2023-03-03", "2023-12-31", "2024-02-29
 @pytest.fixture(scope="module")
 def _loaded_once(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:  # noqa: ARG001
     """The sample system and its ledgers but one, in a database that is replaced afterwards, with a data folder of its own."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     folder = tmp_path_factory.mktemp("sample")
     with django_db_blocker.unblock(), override_settings(GONGKAI_DATA=folder, GONGKAI_KEYS=folder / "keys", GONGKAI_FILES=folder / "files"):
-        use_copy(worker)
+        use_copy()
         build_sample_system()
         load_ledgers([one.code for one in plan().organs if one.code != LEFT])
         yield folder
-        use_copy(worker)
+        use_copy()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The sample system is what the plan says; the figures here are counted by hand from the issue's text."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,13 +23,12 @@ from platform_parts import as_person
 @pytest.fixture(scope="module")
 def _built_once(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:  # noqa: ARG001  # the database must stand
     """The system built once for all tests here, in a database that is replaced afterwards, with a data folder of its own."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock(), override_settings(GONGKAI_DATA=tmp_path_factory.mktemp("sample")):
-        use_copy(worker)
+        use_copy()
         build_sample_system()
     yield
     with django_db_blocker.unblock():
-        use_copy(worker)
+        use_copy()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.cases.models import Case
@@ -32,11 +32,11 @@ class Heading:
 def ordered(rows: QuerySet[Case], order: str) -> QuerySet[Case]:
     """`rows` in `order` (a column's code, with a hyphen the other way round); what has no such day comes first, or last.
 
-    By due day what is open comes before what is closed: the list begins with the work.
+    The usual order begins with the work: what is open by due day, then what is closed, the latest first.
     """
     column = F(_COLUMNS[order.lstrip("-")][0])
     if order == USUAL:
-        return rows.order_by(Q(closed_on__isnull=False), column.asc(nulls_first=True), "pk")
+        return rows.order_by(F("closed_on").desc(nulls_first=True), column.asc(nulls_first=True), "pk")
     return rows.order_by(column.desc(nulls_last=True), "-pk") if order.startswith("-") else rows.order_by(column.asc(nulls_first=True), "pk")
 
 
