@@ -30,7 +30,7 @@ PARTS: Mapping[str, str] = {
     "accounts/models.py": "the models themselves",
     "audit/models.py": "the models themselves",
     "portal/models/": "the models themselves",
-    "cases/models.py": "the models themselves",
+    "cases/models/": "the models themselves",
     "cases/actions/": "an action asks for the permission before it writes (Action.by)",
     "cases/store.py": "part of an action: appends to a case that was given",
     "cases/beside.py": "part of an action: the rows beside a case that was given",
