@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.cases import channels, wishes
+from gongkai.cases.actions.applicants import agent_of
 from gongkai.cases.actions.register import Party, RegisterRequest, parties_of
 from gongkai.cases.marking import LEVELS
 from gongkai.messages import message
@@ -107,11 +108,8 @@ class RegistrationForm(forms.Form):
 
     def _agent(self) -> Party | None:
         """The agent, where anything of one is given."""
-        values = {code: self.cleaned_data[f"agent_{code}"] for code in _OF_AGENTS}
-        if not any(values.values()) and not self.cleaned_data["authority"]:
-            return None
-        document = self.cleaned_data["agent_document"] if values["number"] else ""
-        return Party(self.cleaned_data["agent_kind"] or "natural_person", document, values)
+        data = self.cleaned_data
+        return agent_of(data["agent_kind"], data["agent_document"], {code: data[f"agent_{code}"] for code in _OF_AGENTS}, data["authority"])
 
     def _scans(self) -> dict[str, Document]:
         sent = {code: self.cleaned_data[f"scan_{code}"] for code, _label in channels.SCANS}

@@ -59,6 +59,13 @@ def at_fields(error: ValidationError, fields: str) -> ValidationError:
     return ValidationError({fields + name: found for name, found in error.error_dict.items()})
 
 
+def agent_of(kind: str, document: str, values: Mapping[str, str], authority: str) -> Party | None:
+    """The agent that a registration names, a natural person unless said otherwise; None where nothing of one is given."""
+    if not any(values.values()) and not authority:
+        return None
+    return Party(kind or "natural_person", document if values.get("number") else "", values)
+
+
 def check_agent(agent: Party | None, authority: str, problems: Problems) -> None:
     """An agent has a name, and says by what it acts."""
     if agent is None:

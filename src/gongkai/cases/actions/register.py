@@ -28,14 +28,15 @@ from gongkai.statute.receipt import must_accept
 _LONGEST_KEEPER = 100
 __all__ = ["MOST_JOINT", "Party", "RegisterRequest", "parties_of"]
 
-_BREAK = re.compile(r"[,，;；\t]")
+BREAK = re.compile(r"[,，;；\t]")
+"""What stands between a joint applicant's name and number."""
 
 
 def parties_of(lines: str, kind: str, on: dt.date) -> tuple[Party, ...]:
     """Joint applicants, a line each: the name, then after a comma the document's number, whose kind its check digit tells."""
     found = []
     for line in filter(None, map(str.strip, lines.splitlines())):
-        name, number = (*(part.strip() for part in _BREAK.split(line, maxsplit=1)), "")[:2]
+        name, number = (*(part.strip() for part in BREAK.split(line, maxsplit=1)), "")[:2]
         found.append(Party(kind, _document(number, on), {"name": name, "number": number}))
     return tuple(found)
 

@@ -1,9 +1,8 @@
 """What an import changes: requests are registered, all or none; a workbook is kept for its preview; tokens are made and revoked."""
 
-import datetime as dt
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,78 +11,17 @@ from django.utils.translation import gettext as _
 
 from gongkai.audit.actors import Actor
 from gongkai.cases import numbers
-from gongkai.cases.actions.register import RegisterRequest
-from gongkai.cases.actions.scans import checked_scan, filed, infected
-from gongkai.cases.events import Event, ReceiptConfirmed, RequestArrived
 from gongkai.cases.importing.columns import LONGEST_SOURCE
+from gongkai.cases.importing.requests import JOINT, ImportedRequest, token_permits
 from gongkai.cases.importing.rows import Problem, Row, Wanted, read
 from gongkai.cases.importing.tokens import digest_of
 from gongkai.cases.models import Case, ImportBatch, ImportToken
 from gongkai.cases.virus_scan import Verdict, scan
 from gongkai.organs import policies
-from gongkai.organs.actions import Document
 from gongkai.organs.actions.base import Action
 from gongkai.organs.actions.basis import file_store
 from gongkai.organs.actions.checks import Problems, has_ended, one_line
 from gongkai.organs.models import Organ
-from gongkai.statute.receipt import needs_confirmation
-
-MOST_FILES = 5
-
-
-@dataclass(kw_only=True)
-class ImportedRequest(RegisterRequest):
-    """A request that another system has under `foreign_number`; its receipt follows from its way, as for every request (Reg. 31).
-
-    `confirmed_on`: the day both sides confirmed it there, None where that is still to do. With a `token` a system of the `source` registers it.
-    """
-
-    verb: ClassVar[str] = "case.register"
-
-    source: str
-    foreign_number: str
-    confirmed_on: dt.date | None = None
-    attachments: tuple[Document, ...] = field(default=(), repr=False)
-    token: ImportToken | None = None
-
-    def permitted(self, actor: Actor) -> bool:
-        """Registrars of the organ; a token of it that was not revoked."""
-        return _token_permits(self.token, self.organ, actor) or super().permitted(actor)
-
-    def check(self) -> None:
-        """As for every request; a confirmation that can have been, files that can be kept."""
-        problems = Problems()
-        if self.confirmed_on is not None and not self.on <= self.confirmed_on <= timezone.localdate():
-            problems.add("confirmed_on", _("A receipt is confirmed on the day of arrival or later, and not ahead of today."))
-        if len(self.attachments) > MOST_FILES:
-            problems.add("attachments", _("At most %(most)s files come with a request.") % {"most": MOST_FILES})
-        for number, one in enumerate(self.attachments):
-            checked_scan(one, "attachments", problems)
-            verdict = self.verdicts.get(str(number))  # none yet where a row is only looked at
-            if verdict and verdict.found:
-                problems.add("attachments", infected(verdict))
-        problems.stop()
-        super().check()
-
-    def arrived(self, day: dt.date, number: str, applicant: str, agent: str, joint: tuple[str, ...]) -> RequestArrived:
-        """The arrival, with the number it has elsewhere."""
-        return replace(super().arrived(day, number, applicant, agent, joint), source=self.source, foreign_number=self.foreign_number)
-
-    def events(self, arrived: RequestArrived) -> Iterator[Event]:
-        """The arrival, its files, its confirmation where the way needs one and it was done."""
-        yield arrived
-        for number, one in enumerate(self.attachments):
-            yield filed(one, "attachment", self.on, waits=self.verdicts[str(number)].waits)
-        if self.confirmed_on is not None and needs_confirmation(arrived.channel, self.on):
-            yield ReceiptConfirmed(on=self.confirmed_on, how=self.source)
-
-    def detail(self) -> Mapping[str, Any]:
-        """By which channel, on which day, from where."""
-        return {**super().detail(), "source": self.source}
-
-
-def _token_permits(token: ImportToken | None, organ: Organ, actor: Actor) -> bool:
-    return token is not None and actor.kind == "task" and token.organ_id == organ.pk and token.revoked_at is None
 
 
 class RefusedError(ValidationError):
@@ -131,7 +69,7 @@ class ImportRequests(Action):
 
     def permitted(self, actor: Actor) -> bool:
         """Registrars of the organ; a token of it that was not revoked."""
-        return _token_permits(self.token, self.organ, actor) or super().permitted(actor)
+        return token_permits(self.token, self.organ, actor) or super().permitted(actor)
 
     def look(self) -> list[Looked]:
         """Every row: what it asks for, whether it is there already, what is wrong; nothing is written."""
@@ -162,7 +100,7 @@ class ImportRequests(Action):
         except ValidationError as error:
             by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
             told = ((name, sentence) for name, found in by_field.items() for one in found for sentence in one.messages)
-            return [Problem(wanted.place, _COLUMN_OF.get(name, name), sentence) for name, sentence in told]
+            return [_problem(wanted.place, name, sentence) for name, sentence in told]
         return []
 
     def check(self) -> None:
@@ -178,7 +116,7 @@ class ImportRequests(Action):
 
     def by(self, actor: Actor) -> list[tuple[Case, bool]]:
         """As every action; the scanner is asked before."""
-        self.verdicts = [scan(one.data) for row in self.rows for one in row.attachments]
+        self.verdicts = [scan(one.document.data) for row in self.rows for one in row.attachments]
         super().by(actor)
         return self.made
 
@@ -207,6 +145,14 @@ class ImportRequests(Action):
 
 
 _COLUMN_OF = {"item": "items"}
+
+
+def _problem(place: int, name: str, sentence: str) -> Problem:
+    """What is wrong at a field of the request, told by the row's column; of joint applicants, which of them."""
+    number = name.removeprefix(JOINT)
+    if name.startswith(JOINT) and number.isdecimal():
+        return Problem(place, "joint", sentence, int(number) - 1)
+    return Problem(place, _COLUMN_OF.get(name, name), sentence)
 
 
 @dataclass(kw_only=True)

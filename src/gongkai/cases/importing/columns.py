@@ -37,6 +37,18 @@ _WAY_WORDS: Mapping[str, str] = {
 }
 """What files call a way; beside the code and the words of the screens."""
 
+_AUTHORITY_WORDS: Mapping[str, str] = {
+    "委托": "power",
+    "委托代理": "power",
+    "授权委托书": "power",
+    "法定代理": "legal",
+    "法定代表人": "legal",
+    "监护人": "legal",
+    "待补正": "missing",
+    "未提供": "missing",
+}
+"""What files call an agent's authority."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -95,6 +107,12 @@ def identity_documents() -> Mapping[str, str]:
 
 
 @cache
+def authorities() -> Mapping[str, str]:
+    """What an agent acts by."""
+    return {**_spoken(channels.AUTHORITIES), **_AUTHORITY_WORDS}
+
+
+@cache
 def forms() -> Mapping[str, str]:
     """The forms of information."""
     return _spoken(wishes.FORMS)
@@ -118,6 +136,20 @@ COLUMNS = (
     Column("phone", "联系电话", _("Telephone, in a cell of text"), "05565550123", most=BY_CODE["phone"].most),
     Column("email", "电子邮箱", _("E-mail"), "", most=BY_CODE["email"].most),
     Column("address", "通信地址", _("Address"), "", most=BY_CODE["address"].most),
+    Column("contact", "联系人", _("Contact person of an organisation"), "", most=BY_CODE["contact"].most),
+    Column("agent_name", "代理人姓名", _("The agent's name, where somebody asks for the applicant"), "", most=BY_CODE["name"].most),
+    Column("agent_kind", "代理人类别", _("Kind of agent; empty: a natural person"), "", words=applicants),
+    Column("agent_document", "代理人证件类型", _("The agent's identity document; needed where its number is given"), "", words=identity_documents),
+    Column("agent_number", "代理人证件号码", _("Its number, in a cell of text"), "", most=BY_CODE["number"].most),
+    Column("agent_phone", "代理人电话", _("The agent's telephone, in a cell of text"), "", most=BY_CODE["phone"].most),
+    Column("authority", "代理权限", _("What the agent acts by; needed where there is an agent"), "", words=authorities),
+    Column(
+        "joint",
+        "共同申请人",
+        _("Joint applicants besides the representative, who stands above: a line each, the name, a comma, the document's number"),
+        "",
+        most=LONGEST_TEXT,
+    ),
     Column(
         "items",
         "所需政府信息",
@@ -130,4 +162,8 @@ COLUMNS = (
 )
 BY_HEADING = {one.heading: one for one in COLUMNS} | {one.code: one for one in COLUMNS}
 BY_COLUMN_CODE = {one.code: one for one in COLUMNS}
-PERSONAL = ("name", "number", "phone", "email", "address")
+PERSONAL = ("name", "number", "phone", "email", "address", "contact")
+OF_AGENTS = ("name", "number", "phone")
+"""What is said of an agent, by field code (`persons.fields`); the columns are called `agent_...`."""
+LISTS = ("items", "joint")
+"""What is a list in JSON; in a cell an empty line, or a new line, stands between its parts."""

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gongkai.cases.importing.columns import COLUMNS, PERSONAL
+from gongkai.cases.actions.applicants import agent_of
+from gongkai.cases.actions.register import parties_of
+from gongkai.cases.importing.columns import COLUMNS, OF_AGENTS, PERSONAL
 from gongkai.organs.actions import Document
 
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -18,11 +20,23 @@ _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong with a row: `place` is its row in the workbook or its index in the JSON, `column` the column's code, "" for the whole row."""
+    """Something wrong with a row: `place` is its row in the workbook or its index in the JSON, `column` the column's code, "" for the whole row.
+
+    `at`: which of a list's parts, from 0, where it is one of them.
+    """
 
     place: int
     column: str
     sentence: str
+    at: int | None = None
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that came with a request, and what it is (`cases.channels.SCANS`)."""
+
+    document: Document
+    what: str = "attachment"
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,7 @@ class Row:
 
     place: int
     texts: Mapping[str, str] = field(repr=False)
-    attachments: tuple[Document, ...] = field(default=(), repr=False)
+    attachments: tuple[Enclosed, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,9 @@ def _wanted(row: Row, values: Mapping[str, Any]) -> Wanted:
         "kind": values["kind"],
         "document": values["document"],
         "values": {code: values[code] for code in PERSONAL if values[code]},
+        "agent": agent_of(values["agent_kind"], values["agent_document"], {code: values[f"agent_{code}"] for code in OF_AGENTS}, values["authority"]),
+        "authority": values["authority"],
+        "joint": parties_of(values["joint"], values["kind"], values["on"]),
         "items": items,
         "wish": values["wish"] or "any",
         "delivery": values["delivery"] or "electronic",

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from gongkai.cases.importing.columns import BY_HEADING, COLUMNS, Column
+from gongkai.cases.importing.columns import BY_HEADING, COLUMNS, LISTS, Column
 from gongkai.cases.importing.rows import Problem, Row
 
 LARGEST = 5 << 20
@@ -119,7 +119,7 @@ def template() -> bytes:
     for number, one in enumerate(COLUMNS, 1):
         letter = get_column_letter(number)
         sheet.cell(1, number).font = Font(bold=True)
-        sheet.column_dimensions[letter].width = 40 if one.code == "items" else 18
+        sheet.column_dimensions[letter].width = 40 if one.code in LISTS else 18
         for row in range(2, 101):
             sheet.cell(row, number).number_format = "@"  # text: long numbers keep their digits
     sheet.freeze_panes = "A2"

@@ -14,6 +14,7 @@ from gongkai.audit.actors import Actor
 from gongkai.audit.middleware import address_of
 from gongkai.cases.importing import parsing
 from gongkai.cases.importing.actions import ImportRequests, RefusedError
+from gongkai.cases.importing.rows import Problem
 from gongkai.cases.importing.tokens import TooOftenError, token_of
 from gongkai.cases.models import Case, ImportToken
 
@@ -62,10 +63,15 @@ def _imported(token: ImportToken, rows: list[Any], actor: Actor) -> HttpResponse
     try:
         made = action.by(actor)
     except RefusedError as error:
-        return _wrong([(f"requests/{one.place}" + (f"/{one.column}" if one.column else ""), str(one.sentence)) for one in error.problems])
+        return _wrong([(_path(one), str(one.sentence)) for one in error.problems])
     except ValidationError as error:
         return _wrong([("", sentence) for sentence in error.messages])
     return JsonResponse({"requests": [_told(case, is_new=is_new) for case, is_new in made]}, json_dumps_params={"ensure_ascii": False})
+
+
+def _path(problem: Problem) -> str:
+    parts = ("requests", problem.place, problem.column, "" if problem.at is None else problem.at)
+    return "/".join(str(part) for part in parts if part != "")
 
 
 def _told(case: Case, *, is_new: bool) -> dict[str, Any]:

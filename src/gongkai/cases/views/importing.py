@@ -1,5 +1,6 @@
 """Requests from elsewhere: the workbook with its preview and the tokens under /staff/requests/import/."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +14,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.audit.actors import Actor
+from gongkai.cases import channels
+from gongkai.cases.actions.applicants import Party
 from gongkai.cases.importing import workbook
 from gongkai.cases.importing.actions import KeepImport, Looked, MakeToken, RefusedError, RevokeToken
 from gongkai.cases.importing.batches import action_of
 from gongkai.cases.importing.columns import BY_COLUMN_CODE, COLUMNS
 from gongkai.cases.importing.forms import TokenForm, UploadForm
+from gongkai.cases.importing.rows import Problem
 from gongkai.cases.models import Case, ImportBatch, ImportToken
 from gongkai.cases.views.public import attachment
 from gongkai.organs import policies
 from gongkai.organs.access import requires
+from gongkai.persons import kinds, masking
 from gongkai.persons.forms import tell
 
 _SHOWN = 20
@@ -107,10 +112,32 @@ def _counts(looked: list[Looked]) -> dict[str, int]:
 
 
 def _shown(one: Looked) -> dict[str, Any]:
-    """A row as the preview shows it: its number and what is asked for, no person."""
-    problems = [(BY_COLUMN_CODE[wrong.column].heading if wrong.column in BY_COLUMN_CODE else "", wrong.sentence) for wrong in one.problems]
+    """A row as the preview shows it: its number, what is asked for, those beside the applicant, masked."""
+    problems = [(BY_COLUMN_CODE[wrong.column].heading if wrong.column in BY_COLUMN_CODE else "", _sentence(wrong)) for wrong in one.problems]
     number, items = one.texts.get("foreign_number", ""), one.texts.get("items", "")[:200]
-    return {"place": one.place, "number": number, "items": items, "case": one.known, "problems": problems}
+    return {"place": one.place, "number": number, "items": items, "people": list(_people(one)), "case": one.known, "problems": problems}
+
+
+def _sentence(problem: Problem) -> str:
+    """Of a list's part, which one it is."""
+    if problem.at is None:
+        return problem.sentence
+    return _("No. %(number)s: %(sentence)s") % {"number": problem.at + 1, "sentence": problem.sentence}
+
+
+def _people(one: Looked) -> Iterator[str]:
+    """The agent with what it acts by, the joint applicants; none where the row cannot be read."""
+    fields = one.wanted.fields if one.wanted else {}
+    if agent := fields.get("agent"):
+        by = dict(channels.AUTHORITIES).get(fields["authority"], "")
+        yield " · ".join(str(part) for part in (_("Agent"), _masked(agent), by) if part)
+    for party in fields.get("joint", ()):
+        yield f"{_('Joint applicant')} · {_masked(party)}"
+
+
+def _masked(party: Party) -> str:
+    name = party.values.get("name", "")
+    return masking.name(name) if kinds.name_is_personal(party.kind) else name
 
 
 @requires("organ.change")
