@@ -1,4 +1,4 @@
-"""Agents and joint applicants come in with an import as they do with a registrar's form: what one takes the other takes, and it is told in the row."""
+"""Agents and joint applicants come in with an import as with a registrar's form: what one takes the other takes; what is wrong stands at its row."""
 
 import base64
 import json
