@@ -202,10 +202,10 @@ def test_something_else_in_a_column_is_a_finding_not_a_crash(column: str, value:
 
 
 def test_a_missing_trigger_is_found() -> None:
-    names = set(triggers.STATEMENTS[connection.vendor])
-    triggers.remove(connection)
-    assert {one.fields["name"] for one in Verification().findings()} == names
-    triggers.install(connection)
+    names = set(triggers.TRAIL.statements[connection.vendor])
+    triggers.TRAIL.remove(connection)
+    assert {(one.code, one.fields["name"]) for one in Verification().findings()} == {("trigger_missing", name) for name in names}
+    triggers.TRAIL.install(connection)
     assert found() == []
 
 

@@ -33,6 +33,9 @@ SENTENCES: Mapping[str, Any] = MappingProxyType(
         "trigger_missing": _(
             "The database's trigger %(name)s is missing, switched off or changed: rows can be changed unnoticed until the next verification."
         ),
+        "guard_missing": _(
+            "The database's trigger %(name)s is missing, switched off or changed: events and figures that are only added to can be changed unnoticed."
+        ),
     }
 )
 """The sentence of each code (msgids)."""

@@ -26,6 +26,7 @@ class _Witness(NamedTuple):
     source: str
 
 
+_OF_TRAIL = {one.name: "trigger_missing" for one in triggers.TRAIL.all}
 _CONTRADICTED = {"head": "rewritten", "checkpoint": "checkpoint_differs", "known": "known_differs"}
 
 
@@ -52,7 +53,7 @@ class Verification:
 
     def findings(self) -> Iterator[Finding]:
         """What an untouched trail would not have, in the order of the rows; nothing when all is well."""
-        yield from (finding("trigger_missing", name=name) for name in triggers.missing(connection))
+        yield from (finding(_OF_TRAIL.get(name, "guard_missing"), name=name) for name in triggers.missing(connection))
         yield from self._read_checkpoints()
         witnesses = self._witnesses()
         ahead = next(witnesses, None)

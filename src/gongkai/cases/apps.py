@@ -10,8 +10,8 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Who sees what, what waits for whom, which rows name files."""
-        from gongkai.cases import attachments, guessing, reminders, waiting, waiting_proposals, waiting_work  # noqa: F401  # daily jobs  # noqa: F401  # reminders: importing registers the daily jobs
+        """Who sees what, what waits for whom, which rows name files, which are never changed."""
+        from gongkai.cases import attachments, guessing, reminders, triggers, waiting, waiting_proposals, waiting_work  # noqa: F401  # loading some registers
         from gongkai.cases.importing import keeping  # noqa: F401  # the daily job is known once it is loaded
         from gongkai.cases.models import (
             Case,

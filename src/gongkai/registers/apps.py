@@ -10,9 +10,9 @@ class RegistersConfig(AppConfig):
     label = "registers"
 
     def ready(self) -> None:
-        """Who sees what, what waits for whom."""
+        """Who sees what, what waits for whom, which rows are never changed."""
         from gongkai.organs import policies
-        from gongkai.registers import waiting
+        from gongkai.registers import triggers, waiting  # noqa: F401  # triggers are known once they are loaded
         from gongkai.registers.models import Entry, EntryEvent
         from gongkai.staff.waiting import register
 

@@ -10,9 +10,9 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Who sees what, what is done daily."""
+        """Who sees what, what is done daily, which rows are never changed."""
         from gongkai.organs import policies
-        from gongkai.reports import daily  # noqa: F401  # registers its job
+        from gongkai.reports import daily, triggers  # noqa: F401  # each registers what it has
         from gongkai.reports.models import EnteredFigure, Snapshot
 
         policies.belongs_to(EnteredFigure, "organ", "report.see")

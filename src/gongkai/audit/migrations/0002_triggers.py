@@ -4,11 +4,11 @@ from gongkai.audit import triggers
 
 
 def install(apps, schema_editor):
-    triggers.install(schema_editor.connection)
+    triggers.TRAIL.install(schema_editor.connection)
 
 
 def remove(apps, schema_editor):
-    triggers.remove(schema_editor.connection)
+    triggers.TRAIL.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
