@@ -208,6 +208,23 @@ def test_a_session_that_never_showed_the_code_must_once_there_is_one(person: Use
     assert person.sign_ins.count() == 2
 
 
+@pytest.mark.usefixtures("person")
+def test_new_recovery_codes_take_a_code_the_password_is_not_enough(browser: Client, clock: Clock) -> None:
+    """Else who has the password and an old session would make the second factor's own substitute."""
+    older = Client()
+    sign_in(older)
+    sign_in(browser)
+    secret, codes = set_up(browser, clock)
+    older.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    for ask in (older.get, older.post):
+        assert ask("/accounts/second-factor/recovery-codes/new/")["Location"].startswith("/accounts/second-factor/code-again/")
+    assert not rows("account.recovery_codes_made")
+    clock.forward(minutes=1)
+    older.post("/accounts/second-factor/code-again/", {"code": code_at(secret, clock.now)})
+    shown = older.get(older.post("/accounts/second-factor/recovery-codes/new/")["Location"]).context["unused_codes"]
+    assert not set(shown) & set(codes)
+
+
 def test_removing_it_takes_a_code_the_password_is_not_enough(person: User, browser: Client, clock: Clock) -> None:
     sign_in(browser)
     secret, _codes = set_up(browser, clock)

@@ -2,8 +2,12 @@
 
 import datetime as dt
 
+from django.test import Client
+
+from gongkai.accounts import second_factor
 from gongkai.organs import policies
 from gongkai.organs.models import Deputy, Membership, Organ
+from gongkai.organs.roles import ROLE_CODES
 from platform_parts import LONG_AGO, World, as_person
 
 
@@ -30,6 +34,16 @@ def test_a_deputy_has_the_absent_colleagues_roles_while_the_absence_lasts(world:
     assert roles(dt.date(2026, 3, 1)) == {"editor"}
     assert roles(dt.date(2026, 3, 2)) == roles(dt.date(2026, 3, 6)) == {"editor", "handler"}
     assert roles(dt.date(2026, 3, 7)) == {"editor"}
+
+
+def test_every_role_that_leads_to_personal_data_needs_the_second_factor(world: World) -> None:
+    """Letters and scans hold names; who gives roles and passwords can give those that show them. The editor reaches pages only."""
+    need = {role for role, user in world.bureau.people.items() if second_factor.is_needed(user)}
+    assert need == set(ROLE_CODES) - {"editor", "supervisor"}, "nobody stands below the bureau"
+    assert second_factor.is_needed(world.county.people["supervisor"])
+    without = Client()
+    without.force_login(world.bureau.people["secrecy_reviewer"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert without.get("/staff/requests/")["Location"].startswith("/accounts/second-factor/set-up/")
 
 
 def test_an_administrators_rights_are_not_lent(world: World) -> None:

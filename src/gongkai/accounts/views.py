@@ -16,7 +16,9 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -153,6 +155,12 @@ class RemoveView(DeactivateTOTPView):
 
 class NewRecoveryCodesView(GenerateRecoveryCodesView):
     """New recovery codes; the old ones are good no longer."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Only for who has shown the second factor in this session: with the password alone they would be a way around it."""
+        if request.user.is_authenticated and not second_factor.is_proved(request, request.user):
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """The codes and the audit row together."""

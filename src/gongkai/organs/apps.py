@@ -16,6 +16,6 @@ class OrgansConfig(AppConfig):
         from gongkai.operations.backup.named import names_stored_files
         from gongkai.organs import daily, notices, policies  # noqa: F401  # importing the daily work registers it
 
-        hooks.register(sees_personal_data=lambda user: policies.may(user, "person.see"), organ_of=policies.home_organ)
+        hooks.register(sees_personal_data=policies.reaches_personal_data, organ_of=policies.home_organ)
         heard_by(notices.tell_administrators)
         names_stored_files("organs.OrganEvent", "file")

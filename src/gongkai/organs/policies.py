@@ -222,6 +222,15 @@ def may(user: Any, capability: str, organ: Organ | int | None = None) -> bool:
     return (organ if isinstance(organ, int) else organ.pk) in found
 
 
+_LEADS_TO_PERSONS = ("person.see", "case.see", "people.change", "people.found")
+"""What shows personal data: the rows of persons, letters and scans of requests; and who gives roles and passwords can give those."""
+
+
+def reaches_personal_data(user: Any) -> bool:
+    """Whether the password of `user`, stolen, would lead to personal data: such roles need a second factor under the policy `personal`."""
+    return any(may(user, capability) for capability in _LEADS_TO_PERSONS)
+
+
 Rows = Callable[[Any], Q]
 _SCOPES: dict[type[Model], Rows] = {}
 
