@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -239,6 +240,37 @@ def test_requests_are_found_by_the_whole_name_or_number_and_it_is_recorded(house
     assert value not in page(answer)
     assert [one["by"] for one in told("person.find")] == [by_field]
     assert "no-store" in answer["Cache-Control"]
+
+
+def stands(answer: Any) -> dict[str, str]:
+    """By number, the parts that the page tells."""
+    found = re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a></th>\s*<td [^>]*>([^<]*)</td>', page(answer))
+    return dict(found)
+
+
+@pytest.mark.django_db
+def test_agents_and_joint_applicants_are_found_and_the_part_is_told(world: World) -> None:
+    organ, seen = world.bureau.organ, {"name": "李律师", "number": "E7654321", "phone": "0556-5550199"}
+    other = {"name": "王五", "number": "E1111111", "phone": ""}
+    lives = [
+        replace(arrival("1", str(register(organ).pk)), agent=str(register(organ, document="passport", **seen).pk), authority="power"),
+        replace(arrival("2", str(register(organ).pk)), joint=tuple(str(register(organ, document="passport", **one).pk) for one in (other, seen))),
+        arrival("3", str(register(organ, document="passport", **seen).pk)),
+        replace(arrival("4", str(register(organ).pk)), joint=(str(register(organ, document="passport", **other).pk),)),
+    ]
+    same = str(register(organ, document="passport", **seen).pk)
+    lives.append(replace(arrival("5", same), agent=same, authority="legal"))
+    bulk.append_many([bulk.NewCase(case=Case(organ=organ), events=[one]) for one in lives], BY)
+    elsewhere = world.stranger.organ
+    theirs = replace(arrival("9", str(register(elsewhere).pk)), agent=str(register(elsewhere, document="passport", **seen).pk), authority="power")
+    bulk.append_many([bulk.NewCase(case=Case(organ=elsewhere), events=[theirs])], BY)
+    wanted = {"1": "代理人", "2": "共同申请人", "3": "申请人", "5": "申请人 · 代理人"}
+    browser = as_person(world.bureau.people["handler"])
+    for by_field, value in (("name", "李律师"), ("number", "e7654321"), ("phone", "05565550199")):
+        sent = {"organ": organ.pk, "by_field": by_field, "value": value}
+        assert stands(browser.post(reverse("cases_by_person"), sent)) == wanted
+    assert [len(one["found"]) for one in told("person.find")] == [4, 4, 4]
+    assert stands(browser.post(reverse("cases_by_person"), {"organ": organ.pk, "by_field": "name", "value": "李"})) == {}
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ from gongkai.cases.exporting import rows_of, workbook
 from gongkai.cases.forms_list import ListForm
 from gongkai.cases.forms_list_actions import AssignManyForm, ExportForm
 from gongkai.cases.models import Case
+from gongkai.cases.of_person import requests_of
 from gongkai.cases.ordering import CHOICES, USUAL, headings, ordered
 from gongkai.organs import policies
 from gongkai.organs.access import requires
@@ -176,7 +177,10 @@ def _is_uuid(text: str) -> bool:
 @never_cache
 @sensitive_post_parameters()
 def by_person(request: HttpRequest) -> HttpResponse:
-    """The requests of who has exactly a name or a number: the answer to a POST, so that the value is in no address; the search is recorded."""
+    """The requests in which somebody with exactly a name or a number stands, as applicant or beside: recorded.
+
+    It is the answer to a POST, so that the value is in no address.
+    """
     form = FindForm(request.user, request.POST)
     if form.is_valid():
         try:
@@ -184,7 +188,8 @@ def by_person(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             tell(form, error)
         else:
-            rows = policies.visible(request.user, Case).filter(applicant__in=found).select_related("organ").order_by("-arrived_on", "-pk")[:_MOST]
-            context = {"rows": rows, "most": _MOST, "organ": form.cleaned_data["organ"], "today": timezone.localdate()}
+            organ = form.cleaned_data["organ"]
+            rows = requests_of(request.user, organ, found, _MOST)
+            context = {"rows": rows, "most": _MOST, "organ": organ, "today": timezone.localdate()}
             return render(request, "cases/of_person.html", context)
     return _list(request, find_form=form)
