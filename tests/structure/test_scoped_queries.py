@@ -67,6 +67,7 @@ USES: Mapping[str, str] = {
     "organs/derived.py _place_name": "the name of a place, from that of its government: public",
     "organs/lineage.py ancestors": "the predecessors of an organ that was given",
     "organs/setting_table.py setting": "the settings of an organ that was given",
+    "organs/setting_table.py decisions": "the settings of an organ that was given",
     "organs/setting_table.py decided_on": "the settings of an organ that was given",
     "organs/notices.py give": "part of an action: gives notices to people whom it names",
     "organs/notices.py tell_administrators": "a notice to an organ's own administrators",

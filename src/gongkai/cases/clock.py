@@ -11,7 +11,7 @@ from gongkai.cases.consulted import Consultation
 from gongkai.cases.contacting import first_tried, owed
 from gongkai.cases.ledger import Case
 from gongkai.statute.calendar import Calendar
-from gongkai.statute.deadlines import Deadline, Extension, Lateness, Timeline, TooLateError, answer_due, lateness
+from gongkai.statute.deadlines import Deadline, Extension, Lateness, Timeline, answer_due, lateness
 from gongkai.statute.laws import Term, in_force, table
 from gongkai.statute.periods import Period, consultation
 from gongkai.statute.readings import Readings
@@ -87,7 +87,7 @@ def clock(case: Case, on: dt.date, calendar: Calendar, settings: Readings) -> Cl
         ended,
         _late(case, due, ended or on, calendar) if due else None,
         stops=dict(_stops(case, got.day, on, calendar)),
-        times=dict(_times(case, calendar)),
+        times=dict(_times(case, got.day, calendar)),
         lasting=due if case.closed or due is None else _lasting(case, told, on, calendar, settings),
         beyond=_beyond(seen, on, calendar),
     )
@@ -100,17 +100,21 @@ def _late(case: Case, due: dt.date, until: dt.date, calendar: Calendar) -> Laten
 
 
 def timeline(case: Case, received: dt.date, on: dt.date, calendar: Calendar) -> Timeline:
-    """What happened to the case until the day `on`, as far as its clock is concerned; `received`: the day of receipt."""
+    """What happened to the case until the day `on`, as far as its clock is concerned; `received`: the day of receipt.
+
+    What was in time when it was recorded stays so, whatever the calendar has become since; `examined` looks at it anew.
+    """
     stops = tuple(stop for _number, stop in _stops(case, received, on, calendar))
     correction, told = case.correction, case.extension.told if case.extension else None
-    extended = Extension(case.extension.proposed.days, told.on) if case.extension and told else None
+    extended = Extension(case.extension.proposed.days, told.on, accepted=True) if case.extension and told else None
     noticed = case.charge.sent.on if case.charge and case.charge.sent else None
     paid = case.charge.paid.on if case.charge and case.charge.paid else None
-    known = Timeline(received=received, extension=extended, stops=stops, fee_noticed=noticed, fee_paid=paid)
+    known = Timeline(received=received, extension=extended, stops=stops, fee_noticed=noticed, fee_paid=paid, fee_accepted=True)
     if correction is None or correction.sent is None:
         return known
     corrected = correction.received.on if correction.received else None
-    return replace(known, corrected=corrected, correction_asked=correction.sent.on, head_restarts=correction.stops)
+    sent = correction.sent
+    return replace(known, corrected=corrected, correction_asked=sent.on, correction_limit=sent.limit, head_restarts=correction.stops)
 
 
 def extended(case: Case, days: int, told: dt.date, calendar: Calendar, settings: Readings) -> Deadline:
@@ -120,6 +124,18 @@ def extended(case: Case, days: int, told: dt.date, calendar: Calendar, settings:
     """
     got = receipt(case.arrived.channel, case.arrived.on, case.confirmed, calendar, settings)
     return answer_due(replace(timeline(case, got.day, told, calendar), extension=Extension(days, told)), calendar, settings)
+
+
+def examined(case: Case, on: dt.date, calendar: Calendar, settings: Readings, *, fee_only: bool = False) -> Deadline:
+    """The deadline, if by this calendar the applicant was told of the extension, and the fee notice went out, in time.
+
+    `fee_only`: of what was told before, nothing is asked. Raises TooLateError for what was too late.
+    """
+    got = receipt(case.arrived.channel, case.arrived.on, case.confirmed, calendar, settings)
+    told = replace(timeline(case, got.day, on, calendar), fee_accepted=False)
+    if told.extension and not fee_only:
+        told = replace(told, extension=replace(told.extension, accepted=False))
+    return answer_due(told, calendar, settings)
 
 
 def _notices(case: Case) -> Notices | None:
@@ -142,16 +158,17 @@ def _stops(case: Case, received: dt.date, on: dt.date, calendar: Calendar) -> It
                 yield one.number, stop
 
 
-def _times(case: Case, calendar: Calendar) -> Iterator[tuple[int, Period]]:
+def _times(case: Case, received: dt.date, calendar: Calendar) -> Iterator[tuple[int, Period]]:
     """The time of each who is asked to answer, by number, where the law sets one and the day of the letter's arrival is known."""
     for one in case.consultations:
-        time = _time(one, calendar)
+        time = _time(one, received, calendar)
         if time is not None:
             yield one.number, time
 
 
-def _time(one: Consultation, calendar: Calendar) -> Period | None:
-    if one.stop == "inquiry" or one.reached is None or not any(rule.covers(one.reached) for rule in table("deadlines", one.stop)):
+def _time(one: Consultation, received: dt.date, calendar: Calendar) -> Period | None:
+    """The day of receipt chooses the law: Order 492 set no time, however late the letter went out."""
+    if one.stop == "inquiry" or one.reached is None or not any(rule.covers(received) for rule in table("deadlines", one.stop)):
         return None
     return consultation(one.stop, one.reached, calendar)
 
@@ -159,13 +176,10 @@ def _time(one: Consultation, calendar: Calendar) -> Period | None:
 def _lasting(case: Case, told: Timeline, on: dt.date, calendar: Calendar, settings: Readings) -> dt.date | None:
     """The due day if nothing happens any more: stops that run end with the time of who is asked; None where one runs until an answer comes."""
     running = {one.number: one for one in case.consultations if one.sent is not None and one.over is None}
-    times = dict(_times(case, calendar))
+    times = dict(_times(case, told.received, calendar))
     last = max([on, *(times[number].end for number in running if number in times)])
     known = [stop for number, stop in _stops(case, told.received, last, calendar) if number not in running or number in times]
-    try:
-        due = answer_due(replace(told, stops=tuple(known)), calendar, settings).due
-    except TooLateError:  # it was the stop of unknown end that left time for what was told
-        return None
+    due = answer_due(replace(told, stops=tuple(known)), calendar, settings).due
     for number, one in running.items():
         if number not in times and one.sent and Stop(one.sent.on, max(one.sent.on, due) + dt.timedelta(days=1)).leaves_out(due, settings):
             return None

@@ -187,6 +187,12 @@ def setting(organ: Organ, name: str, on: dt.date) -> Any:
     return row.usual(organ) if decided is None else decided.value
 
 
+def decisions(organ: Organ, name: str) -> list[tuple[dt.date, Any]]:
+    """What the organ has decided of the setting `name`, with the day since which it holds, the newest first; one query."""
+    rows = OrganSetting.objects.filter(organ=organ, name=name).order_by("-since", "-pk")
+    return [(row.since, row.value) for row in rows]
+
+
 def decided_on(organ: Organ, on: dt.date) -> dict[str, OrganSetting]:
     """What the organ itself has decided as of `on`, by name, with reason and date; one query."""
     return {row.name: row for row in OrganSetting.objects.filter(organ=organ, since__lte=on).order_by("since", "pk") if row.name in SETTINGS}

@@ -21,10 +21,14 @@ class TooLateError(StatuteError):
 
 @dataclass(frozen=True)
 class Extension:
-    """An extension (延长答复期限) of `days` WD; `told`: the day the applicant was told, None to take it as told in time."""
+    """An extension (延长答复期限) of `days` WD; `told`: the day the applicant was told, None to take it as told in time.
+
+    `accepted`: that day was found in time when it was recorded, so no calendar changed since makes it late.
+    """
 
     days: int
     told: dt.date | None = None
+    accepted: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,21 @@ class Timeline:
     `received`: day of receipt (`receipt.receipt`). `corrected`: day the correction arrived, `correction_asked`: day the notice
     went out; `head_restarts`: the head decided, with reasons, that a correction asked for too late still starts the period
     anew. `fee_noticed`, `fee_paid`: processing fee. `stops` and `extension` as their classes say.
+
+    `correction_limit`: the last day to ask for the correction, as it was counted when the notice went out; None: it is counted now.
+    `fee_accepted`: the fee notice was found in time when it was recorded, so no calendar changed since makes it late.
     """
 
     received: dt.date
     corrected: dt.date | None = None
     correction_asked: dt.date | None = None
+    correction_limit: dt.date | None = None
     head_restarts: bool = False
     fee_noticed: dt.date | None = None
     fee_paid: dt.date | None = None
     stops: tuple[Stop, ...] = ()
     extension: Extension | None = None
+    fee_accepted: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,28 +218,34 @@ def _after_correction(timeline: Timeline, calendar: Calendar, settings: Readings
     """What the period is counted from, whether a correction started it anew, and the fault of a late notice (Reg. 30)."""
     received, asked, corrected = timeline.received, timeline.correction_asked, timeline.corrected
     in_order(received=received, asked=asked, corrected=corrected)
-    fault = _late_notice(received, asked, calendar) if asked else None
+    fault = _late_notice(timeline, asked, calendar) if asked else None
     faults = (fault,) if fault else ()
     if corrected is None or (fault and not (settings.late_notice_restarts or timeline.head_restarts)):
         return received, False, faults
     return corrected, True, faults
 
 
-def _late_notice(received: dt.date, asked: dt.date, calendar: Calendar) -> Message | None:
-    if not any(rule.covers(received) for rule in table("deadlines", "correction_notice")):
+def _late_notice(timeline: Timeline, asked: dt.date, calendar: Calendar) -> Message | None:
+    if not any(rule.covers(timeline.received) for rule in table("deadlines", "correction_notice")):
         return None
-    limit = correction_notice(received, calendar)
-    if limit.met(asked):
+    limit = correction_notice(timeline.received, calendar)
+    last = timeline.correction_limit or limit.end
+    if asked <= last:
         return None
     return message(
-        "The correction was asked for on {asked}; the law allowed it until {limit} ({article})", asked=asked, limit=limit.end, article=limit.article
+        "The correction was asked for on {asked}; the law allowed it until {limit} ({article})", asked=asked, limit=last, article=limit.article
     )
 
 
 def _check_fee_notice(timeline: Timeline, noticed: dt.date, calendar: Calendar, settings: Readings) -> None:
     in_order(received=timeline.received, fee_noticed=noticed)
     in_force(table("deadlines", "fee_payment"), noticed)
-    due = answer_due(replace(timeline, fee_noticed=None, fee_paid=None), calendar, settings).due
+    if timeline.fee_accepted:
+        return
+    extension = timeline.extension
+    # An extension told after the notice belongs to the period that the payment starts.
+    before = extension if extension and (extension.told is None or extension.told <= noticed) else None
+    due = answer_due(replace(timeline, fee_noticed=None, fee_paid=None, extension=before), calendar, settings).due
     if noticed > due:
         raise TooLateError(
             message("The fee notice of {noticed} is too late: it had to go out within the answer period, by {due}", noticed=noticed, due=due)
@@ -253,7 +268,7 @@ def _extension(timeline: Timeline, run: _Run, first_due: dt.date) -> tuple[int, 
     in_order(received=timeline.received, told=told)
     if told < run.start:
         return 0, (), (message("The extension told on {told} belonged to the period before it started anew on {start}", told=told, start=run.start),)
-    if told > first_due:
+    if told > first_due and not extension.accepted:
         raise TooLateError(
             message(
                 "The extension told on {told} is too late: the first period ended on {due} ({article})",

@@ -77,8 +77,8 @@ def standing(  # noqa: PLR0913 - the facts of a clock
 
 
 def _correction(told: Notices, on: dt.date, calendar: Calendar, settings: Readings, deadline: Deadline) -> Standing:
-    """The applicant has to correct; Order 492 set no time for it."""
-    timed = told.correction is not None and any(rule.covers(told.correction) for rule in table("deadlines", "correction_notice"))
+    """The applicant has to correct; Order 492 set no time for it, and the day of receipt chooses the law."""
+    timed = told.correction is not None and any(rule.covers(deadline.received) for rule in table("deadlines", "correction_notice"))
     time = correction_due(told.correction, told.correction_days or settings.correction_days, calendar) if timed and told.correction else None
     if time is None:
         return Standing("awaiting_correction", None, None, deadline, message("The applicant has to correct the request"))

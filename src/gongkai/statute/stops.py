@@ -96,7 +96,8 @@ def stop_seen(kind: Consulted | Literal["inquiry"], letter: Letter, received: dt
     known = replace(letter, received=_by(letter.received, on), answered=_by(letter.answered, on))
     if kind == "inquiry":
         return inquiry_stop(letter.sent, known.answered or on, received)
-    seen = consultation_stop(kind, known if known.answered or known.received else replace(known, answered=on), received, calendar)
+    has_end = known.answered or (known.received and any(rule.covers(received) for rule in table("deadlines", kind)))
+    seen = consultation_stop(kind, known if has_end else replace(known, answered=on), received, calendar)
     return replace(seen, end=min(seen.end, on))
 
 

@@ -20,6 +20,7 @@ from gongkai.messages import UserError
 from gongkai.organs.actions.basis import file_store
 from gongkai.organs.actions.checks import Problems, one_line
 from gongkai.organs.telling import told
+from gongkai.statute.laws import StatuteError
 
 MOST_PAGES = 9999
 _LONGEST = 60
@@ -91,7 +92,18 @@ class CorrectRecord(Step):
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[Event]:  # noqa: ARG002
         """It is corrected."""
-        yield RecordCorrected(on=self.day(), entry=self.entry, wrong=self.wrong, right=self.right, reason=self.reason, day=self.happened)
+        event = RecordCorrected(on=self.day(), entry=self.entry, wrong=self.wrong, right=self.right, reason=self.reason, day=self.happened)
+        if event.day is not None:
+            self._examine(state, event)
+        yield event
+
+    def _examine(self, state: ledger.Case, event: RecordCorrected) -> None:
+        """What was in time is so by the new day, too; raises TooLateError. A calendar changed meanwhile is no reason to refuse."""
+        try:
+            store.examined(self.case.organ, state, event.on)
+        except StatuteError:
+            return
+        store.examined(self.case.organ, ledger.fold([*store.events_of(self.case), event]), event.on)
 
     def write(self, actor: Actor) -> Case:
         """The entry; what the law says against the new day is told, too."""

@@ -30,11 +30,12 @@ def closing(  # noqa: PLR0913  # what is closed, when, how; who closes many give
     `row`: the row that a person chose, where the organ's reading leaves it to one. `calendar`, `readings`: as for `store.clock_of`.
     """
     settings, edition = readings(case.organ, day), edition_for_year(day.year)
+    began = state.confirmed or state.arrived.on  # carried out in one column, carried in in the same: the reading of the day of receipt
     due, days = store.clock_of(case.organ, state, day, calendar, readings).due, calendar(case.organ, day)
     return {
         "edition": edition,
         "row": row or form_row(codes, edition, settings),
-        "column": applicant_column(state.arrived.applicant_kind, settings),
+        "column": applicant_column(state.arrived.applicant_kind, readings(case.organ, began)),
         "due": due,
         "calendar": days.version,
         "late": lateness(due, day, days).workdays if due else 0,

@@ -30,9 +30,9 @@ class _Extending(Step):
 
     def deadline(self, state: ledger.Case, days: int, field: str) -> Deadline:
         """The deadline if the applicant is told on the step's day; raises ValidationError with the law's sentence where it cannot be."""
-        began = state.confirmed or state.arrived.on
+        began, day = state.confirmed or state.arrived.on, self.day()
         try:
-            return extended(state, days, self.day(), calendar_of(self.case.organ, began), readings_of(self.case.organ, began))
+            return extended(state, days, day, calendar_of(self.case.organ, max(day, began)), readings_of(self.case.organ, began))
         except StatuteError as error:
             raise ValidationError({field: told(error.message)}) from error
 
