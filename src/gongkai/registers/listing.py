@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from gongkai.annual.write.sheet import put_text
 from gongkai.registers.kinds import ENDINGS, KINDS, Kind
 from gongkai.registers.models import Entry
 from gongkai.registers.telling import name_of
@@ -53,9 +54,10 @@ def workbook(rows: Iterable[Entry], *, persons: frozenset[int]) -> bytes:
         stage = row.get_stage_display()
         days = (row.received_on, row.due_on, stage, row.outcome_name, row.closed_on)
         for column, value in enumerate((row.number, row.get_kind_display(), row.organ.name, name, *days, row.summary), 1):
-            cell = sheet.cell(at, column, value)
             if isinstance(value, str):
-                cell.data_type = "s"  # a text that begins with = is no formula
+                put_text(sheet.cell(at, column), value)  # the public wrote it: no formula, and no sign that a workbook cannot hold
+            else:
+                sheet.cell(at, column, value)
     for letter, width in zip("ABCDEFGHIJ", (24, 16, 24, 10, 12, 12, 16, 20, 12, 60), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
