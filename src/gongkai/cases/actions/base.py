@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gongkai.audit.actors import Actor
 from gongkai.cases import ledger, store
 from gongkai.cases.events import Event
+from gongkai.cases.letters.letter import load_printers
 from gongkai.cases.models import Case
 from gongkai.organs import notices, policies
 from gongkai.organs.actions.base import Action
@@ -62,6 +63,12 @@ class Step(Action):
     case: Case
     on: dt.date | None = None
     state: ledger.Case | None = None
+
+    def by(self, actor: Actor) -> Any:
+        """Do it as `actor`; returns the case."""
+        if actor.kind == "user":
+            load_printers()  # half a second in a new process, in which with SQLite nobody else could write if it were spent inside the transaction
+        return super().by(actor)
 
     def organ_asked(self) -> Organ:
         """The organ that deals with the request."""

@@ -1,10 +1,12 @@
 """A letter as data: what DOCX and PDF print, and nothing else does. Pure.
 
-The printers are loaded when something is printed: they take half a second, which every start of the site would wait for.
+The printers are loaded when something is printed: they take half a second, which every start of the site would wait for. A letter is printed
+inside the transaction that takes its number (docs/decisions/0013); `load_printers` has them loaded before it begins.
 """
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -62,12 +64,24 @@ class Letter:
         return self._printed("pdf")
 
     def _printed(self, form: str) -> bytes:
-        made: bytes = import_module(f"gongkai.annual.write.{form}").render(self.document())
-        return made
+        return _render(form, self.document())
 
     def dumped(self) -> bytes:
         """As JSON, to be kept."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def _render(form: str, document: "Document") -> bytes:
+    made: bytes = import_module(f"gongkai.annual.write.{form}").render(document)
+    return made
+
+
+@cache
+def load_printers() -> None:
+    """Print a letter that says nothing, to nobody: afterwards modules, fonts and templates are in memory. Once a process."""
+    nothing = Letter(title="文书", number="", addressee="", paragraphs=(), remedies="", organ="", date="").document()
+    for form in ("docx", "pdf"):
+        _render(form, nothing)
 
 
 def loaded(data: bytes) -> Letter:
