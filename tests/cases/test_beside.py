@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.ordinary import ARRIVED, CONFIRMED, CORRECTING, SERVED, WHOLE, due
 from cases.test_assigning import opened
-from cases.test_ledger import ARRIVED, CONFIRMED, CORRECTING, SERVED, WHOLE, due
 from gongkai.audit.actors import Actor
 from gongkai.cases import events as e
 from gongkai.cases.actions import AssignCase

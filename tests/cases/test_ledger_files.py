@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cases.test_ledger import ARRIVED, CONFIRMED, MONDAY, WITHDRAWN
+from cases.ordinary import ARRIVED, CONFIRMED, MONDAY, WITHDRAWN
 from gongkai.cases import events as e
 from gongkai.cases.ledger import StepError, fold, step
 
