@@ -8,7 +8,7 @@ from gongkai.statute.laws import NoLawError, StatuteError
 from gongkai.statute.organ_facts import OrganFacts
 from gongkai.statute.places import region_code
 from gongkai.statute.readings import readings
-from gongkai.statute.remedies_letter import AnsweredItem, Bodies, LetterRemedies, letter_remedies
+from gongkai.statute.remedies_letter import AnsweredItem, Bodies, LetterRemedies, letter_remedies, notice_remedies
 
 D = dt.date
 DEFAULT = readings()
@@ -168,3 +168,76 @@ def test_what_is_no_letter_is_refused(items: list[AnsweredItem], reason: str) ->
 def test_before_the_regulation_there_are_no_letters() -> None:
     with pytest.raises(NoLawError):
         letter("disclosed", day=D(2008, 4, 30))
+
+
+def notice(day: dt.date = NOW, organ: OrganFacts = BUREAU, bodies: Bodies | None = NAMED) -> LetterRemedies:
+    return notice_remedies(organ, day, DEFAULT, bodies)
+
+
+def test_a_third_party_whose_objection_is_overruled_chooses_and_never_goes_to_reconsideration_first() -> None:
+    found = notice()
+    assert zh(found) == [
+        "对本告知书告知的公开决定不服的，可以自收到本告知书之日起60日内向青石县人民政府申请行政复议，也可以自收到本告知书之日起6个月内向青石县人民法院提起行政诉讼。",
+        AFTER,
+    ]
+    assert (found.must_tell, found.unnamed, [part.first for part in found.parts]) == (None, (), [False])
+    assert [article.text("zh_Hans") for article in found.articles] == [
+        "法释〔2025〕8号第1条第4项",
+        "《行政复议法》（2023年修订）第24条第1款第1项",
+        "《行政复议法》（2023年修订）第20条",
+        "《行政诉讼法》（2014年、2017年修正）第46条",
+        "《行政诉讼法》（2014年、2017年修正）第45条",
+        "《行政诉讼法》（2014年、2017年修正）第18条第1款",
+    ]
+    withheld = letter("third_party_rights")  # withheld on the same ground, the applicant goes to reconsideration first
+    assert [part.first for part in withheld.parts] == [True]
+
+
+@pytest.mark.parametrize(
+    ("day", "choices", "months", "article"),
+    [
+        (D(2015, 1, 31), ("own_government", "higher_department"), "3个月", "《政府信息公开条例》（2007年国务院令第492号）第33条第2款"),
+        (D(2019, 5, 14), ("own_government", "higher_department"), "6个月", "《政府信息公开条例》（2007年国务院令第492号）第33条第2款"),
+        (D(2019, 5, 15), ("own_government", "higher_department"), "6个月", "《政府信息公开条例》（2019年国务院令第711号修订）第51条"),
+        (D(2023, 12, 31), ("own_government", "higher_department"), "6个月", "《政府信息公开条例》（2019年国务院令第711号修订）第51条"),
+        (D(2024, 1, 1), ("own_government",), "6个月", "《政府信息公开条例》（2019年国务院令第711号修订）第51条"),
+        (D(2025, 5, 31), ("own_government",), "6个月", "《政府信息公开条例》（2019年国务院令第711号修订）第51条"),
+        (D(2025, 6, 1), ("own_government",), "6个月", "法释〔2025〕8号第1条第4项"),
+    ],
+)
+def test_the_day_of_the_notice_chooses_organ_period_and_article(day: dt.date, choices: tuple[str, ...], months: str, article: str) -> None:
+    found = notice(day)
+    assert found.organ.choices == choices
+    assert "自收到本告知书之日起60日内" in zh(found)[0]
+    assert f"自收到本告知书之日起{months}内" in zh(found)[0]
+    assert (found.must_tell, found.articles[0].text("zh_Hans")) == (None, article)
+
+
+def test_before_2024_the_third_party_chose_between_two_organs() -> None:
+    two = Bodies(review=("青石县人民政府", "云川市市场监督管理局"), court="青石县人民法院")
+    assert "向青石县人民政府或者云川市市场监督管理局申请行政复议" in zh(notice(OLD, bodies=two))[0]
+
+
+def test_the_notice_of_a_government_goes_up_to_the_next_and_to_the_intermediate_court() -> None:
+    found = notice(organ=COUNTY, bodies=None)
+    assert found.unnamed == ("review", "court")
+    assert "向上一级人民政府申请行政复议" in zh(found)[0]
+    assert "向有管辖权的中级人民法院提起行政诉讼" in zh(found)[0]
+    assert found.parts[0].text.text("en") == (
+        "Whoever does not accept the decision to disclose that this notice tells of may ask the next higher people's government for reconsideration "
+        "within 60 days from receiving this notice, or sue before the intermediate people's court that has jurisdiction within 6 months from "
+        "receiving it."
+    )
+    way = notice(bodies=Bodies(review=NAMED.review, court=NAMED.court, internet_way="示例行政复议平台"))
+    assert zh(way)[-1] == "行政复议申请可以通过互联网提交：示例行政复议平台。"
+
+
+def test_a_province_s_notice_names_itself_and_the_state_council() -> None:
+    found = notice(organ=OrganFacts("government", "provincial"), bodies=Bodies(court="省城市中级人民法院"))
+    assert "向本机关申请行政复议" in zh(found)[0]
+    assert "国务院的裁决为最终裁决" in zh(found)[1]
+
+
+def test_before_the_regulation_no_third_party_is_told() -> None:
+    with pytest.raises(NoLawError):
+        notice(D(2008, 4, 30))

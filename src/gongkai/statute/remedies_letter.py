@@ -1,4 +1,4 @@
-"""The remedies paragraph of an answer letter (救济告知): which reconsideration organ, which court, which periods, and what comes first.
+"""The remedies paragraph of a letter (救济告知), an answer or a notice to a third party: which organ, which court, which periods, what comes first.
 
 `remedies.clause` gives last days once a letter is served; here they are not known yet, so the letter names periods from its receipt.
 """
@@ -84,31 +84,71 @@ def letter_remedies(  # noqa: PLR0913 - the facts the law asks for
     chooses. Reconsideration comes first where `remedies.review_first` says so, item by item.
     Raises StatuteError for no items, a number twice or an unknown answer kind; NoLawError for a day no law covers.
     """
-    named = bodies or Bodies()
     firsts = _firsts(items, day)
     first_rule = in_force(table("remedies", "review_first"), day)
-    review, suit, after = (in_force(table("remedies", f"periods.{name}"), day) for name in ("review", "suit", "suit_after_review"))
-    organ_rule, suing = review_organ_of(organ, day, settings), courts(organ, day)
-    fields = {"review": _length(review), "suit": _length(suit), "after": _length(after)}
-    fields |= {"organ": _organ_words(organ_rule, named), "court": _court_words(suing, named)}
+    told = _Told.by(organ, day, settings, bodies)
     comes_first = any(first != "none" for first in firsts.values())
     way = next((rule for rule in table("remedies", "internet_way") if electronic and rule.covers(day)), None)
-    closing = [_filled(load("remedies")["letter"]["state_council" if organ_rule.state_council else "after"], fields)]
-    if named.internet_way:
-        closing.append(_filled(load("remedies")["letter"]["internet"], {"way": _plain(named.internet_way)}))
-    return LetterRemedies(
-        organ=organ_rule,
-        courts=suing,
-        review=review,
-        suit=suit,
-        suit_after_review=after,
-        parts=tuple(_parts(firsts, fields)),
-        closing=tuple(closing),
+    return told.letter(
+        _parts(firsts, told.fields),
+        first_rule.article,
         must_tell=citation("arl2023", first_rule.more["must_tell"]) if comes_first else None,
-        unnamed=_unnamed(organ_rule, named),
-        internet_way_due=way.article if way and not named.internet_way else None,
-        articles=(first_rule.article, organ_rule.article, review.article, suit.article, after.article, suing.ways[0].article),
+        internet_way_due=way.article if way and not told.named.internet_way else None,
     )
+
+
+def notice_remedies(organ: OrganFacts, day: dt.date, settings: Readings, bodies: Bodies | None = None) -> LetterRemedies:
+    """The remedies paragraph of a notice of `day` by which `organ` tells a third party that it discloses over its objection (Reg. 15, 32).
+
+    Reg. 51, 法释〔2025〕8号 1(4): reconsideration or a suit, as the third party likes, within the periods of every act, counted from when it
+    learns of it (ARL 20, ALL 46). ARL 23.1(4) does not bind it: what it turns against is a disclosure. Raises NoLawError for a day no law covers.
+    """
+    rule = in_force(table("remedies", "disclosure_over_objection"), day)
+    told = _Told.by(organ, day, settings, bodies)
+    return told.letter([Part(first=False, items=(), text=_filled(load("remedies")["letter"]["notice"], told.fields))], rule.article)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What every such paragraph of a day tells: who decides, before which court, within which periods; `fields` in words."""
+
+    organ: ReviewOrgan
+    courts: Courts
+    review: Rule
+    suit: Rule
+    after: Rule
+    named: Bodies
+    fields: dict[str, Term]
+
+    @classmethod
+    def by(cls, organ: OrganFacts, day: dt.date, settings: Readings, bodies: Bodies | None) -> "_Told":
+        """By the law of `day`."""
+        named = bodies or Bodies()
+        review, suit, after = (in_force(table("remedies", f"periods.{name}"), day) for name in ("review", "suit", "suit_after_review"))
+        deciding, suing = review_organ_of(organ, day, settings), courts(organ, day)
+        fields = {"review": _length(review), "suit": _length(suit), "after": _length(after)}
+        fields |= {"organ": _organ_words(deciding, named), "court": _court_words(suing, named)}
+        return cls(deciding, suing, review, suit, after, named, fields)
+
+    def letter(self, parts: Sequence[Part], article: Term, *, must_tell: Term | None = None, internet_way_due: Term | None = None) -> LetterRemedies:
+        """The paragraph of `parts`; `article`: why reconsideration comes first, or need not."""
+        words = load("remedies")["letter"]
+        closing = [_filled(words["state_council" if self.organ.state_council else "after"], self.fields)]
+        if self.named.internet_way:
+            closing.append(_filled(words["internet"], {"way": _plain(self.named.internet_way)}))
+        return LetterRemedies(
+            organ=self.organ,
+            courts=self.courts,
+            review=self.review,
+            suit=self.suit,
+            suit_after_review=self.after,
+            parts=tuple(parts),
+            closing=tuple(closing),
+            must_tell=must_tell,
+            unnamed=_unnamed(self.organ, self.named),
+            internet_way_due=internet_way_due,
+            articles=(article, self.organ.article, self.review.article, self.suit.article, self.after.article, self.courts.ways[0].article),
+        )
 
 
 def _firsts(items: Sequence[AnsweredItem], day: dt.date) -> dict[int, First]:
@@ -187,4 +227,4 @@ def _court_words(suing: Courts, named: Bodies) -> Term:
     return _plain(named.court) if named.court else _filled(load("remedies")["letter"]["court"], {"rank": suing.ways[0].rank_name})
 
 
-__all__ = ["AnsweredItem", "Bodies", "LetterRemedies", "Part", "letter_remedies"]
+__all__ = ["AnsweredItem", "Bodies", "LetterRemedies", "Part", "letter_remedies", "notice_remedies"]

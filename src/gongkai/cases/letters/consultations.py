@@ -11,14 +11,23 @@ from django.core.exceptions import ValidationError
 
 from gongkai.cases.letters.answer import printed
 from gongkai.cases.letters.letter import Letter, filled
+from gongkai.cases.letters.remedies import clause
 from gongkai.cases.models import Case
 from gongkai.cases.numbers import next_number
 from gongkai.messages import UserError
 from gongkai.organs.actions.basis import file_store
+from gongkai.organs.derived import bodies_of
+from gongkai.organs.facts import facts_of
+from gongkai.organs.setting_table import readings_of
 from gongkai.organs.telling import told
 from gongkai.persons import kinds
+from gongkai.statute.remedies_letter import notice_remedies
 
 WORDS: Mapping[str, Any] = tomllib.loads(files("gongkai.cases.letters").joinpath("consultations.toml").read_text(encoding="utf-8"))
+
+
+WITH_REMEDIES = ("notice",)
+"""Letters that tell of a decision against who gets them; the others only ask."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +44,25 @@ class Addressee:
 
 
 def compose(case: Case, on: dt.date, letter: str, number: str, to: Addressee, **fields: str) -> Letter:
-    """The letter `letter` (a table of `consultations.toml`) of the day `on`; it says nothing of the applicant. Nothing is written."""
+    """The letter `letter` (a table of `consultations.toml`) of the day `on`; it says nothing of the applicant. Nothing is written.
+
+    Raises ValidationError: the notice to a third party must name a body that nobody has named.
+    """
     words = WORDS[letter]
     return Letter(
         title=words["title"],
         number=number,
         addressee=to.name,
         paragraphs=tuple(filled(one, you=to.you, **fields) for one in words["paragraphs"]),
-        remedies="",
+        remedies=_remedies(case, on) if letter in WITH_REMEDIES else "",
         organ=case.organ.name_on(on),
         date=printed(on),
     )
+
+
+def _remedies(case: Case, on: dt.date) -> str:
+    """What a third party can do against the decision to disclose: the organ, the court and the periods of that day."""
+    return clause(notice_remedies(facts_of(case.organ, on), on, readings_of(case.organ, on), bodies_of(case.organ, on)))
 
 
 def issue(case: Case, on: dt.date, letter: str, to: Addressee, **fields: str) -> dict[str, str]:
