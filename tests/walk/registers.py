@@ -11,12 +11,15 @@ from gongkai.cases.importing.actions import ImportRequests, KeepImport, MakeToke
 from gongkai.cases.importing.columns import COLUMNS
 from gongkai.cases.importing.rows import Row
 from gongkai.cases.models import Case
+from gongkai.organs.actions import Document
 from gongkai.persons.models import Person
 from gongkai.registers.actions import RegisterEntry, TakeStep
-from gongkai.registers.models import Entry, EntryEvent
+from gongkai.registers.models import Entry, EntryEvent, EntryFile
+from gongkai.registers.papers import Papers
 from walk.filling import Side
 from walk.words import SEALED
 
+_PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 _FACTS = {"complaint": ("about",), "correction": ("about",), "consultation": (), "help": ()}
 
 
@@ -32,7 +35,7 @@ def registers(side: Side) -> None:
         organ=side.words.text(side.letter, "organ an entry was passed on to", 80),
         text=side.words.text(side.letter, "why an entry was passed on", 80),
     ).by(_actor(side, "office_head"))
-    for model, organ in ((Entry, "organ"), (EntryEvent, "entry__organ")):
+    for model, organ in ((Entry, "organ"), (EntryEvent, "entry__organ"), (EntryFile, "entry__organ")):
         for row in model.objects.filter(**{organ: side.organ}):
             side.keep(row)
     _imports(side)
@@ -50,6 +53,7 @@ def _entry(side: Side, kind: str, facts: tuple[str, ...]) -> None:
         on=timezone.localdate(),
         values={"name": side.words.word(letter, f"name of who wrote ({kind})"), "phone": "05565550199"},
         facts={**words, **({"difficulty": "writing"} if kind == "help" else {})},
+        papers=Papers([Document("scan.png", _PNG + side.words.text(side.letter, f"scan of an entry ({kind})", 80).encode())]),
     ).by(_actor(side, "registrar"))
     side.keep(Person.objects.get(pk=entry.person_id))
 

@@ -68,6 +68,7 @@ MEANINGS = (
     # What registers and imports name
     Meaning("key", "register entry", "staff/registers/"),
     Meaning("step", "step of an entry", "staff/registers/"),
+    Meaning("position", "place of a file of an entry", "staff/registers/"),
     Meaning("kind", "register", "staff/registers/"),
     Meaning("kind", "register", "registers/"),
     Meaning("code", "code of an organ", "registers/"),
@@ -188,6 +189,7 @@ COMMON: Mapping[str, tuple[str, ...]] = {
     "step of an entry": tuple(REGISTER_STEPS),
     "register": tuple(KINDS_OF_REGISTERS),
     "place of a file": ("1", str(SCAN), str(LETTER)),
+    "place of a file of an entry": (str(SCAN),),
     "purpose of a file": ("pdf", "docx", "file"),
     "year": (str(timezone.localdate().year),),
     "month kept": (str(month_end_before(timezone.localdate()).month),),

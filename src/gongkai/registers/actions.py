@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gongkai.audit.actors import Actor
-from gongkai.cases import codes
+from gongkai.cases import codes, uploads
 from gongkai.cases.actions.arrive import RegisterApplicant
 from gongkai.cases.actions.base import LONGEST
 from gongkai.cases.marking import mark_of, refusal
@@ -26,10 +26,11 @@ from gongkai.organs.roles import CAPABILITIES
 from gongkai.organs.setting_table import number_words
 from gongkai.organs.telling import told
 from gongkai.registers import store
-from gongkai.registers.events import Entered, Stepped
+from gongkai.registers.events import Entered, PaperFiled, Stepped
 from gongkai.registers.fold import StepError
 from gongkai.registers.kinds import KINDS, STEPS, UNNAMED, WAYS, Kind, Step, capability_of, next_capability, outcomes_of
 from gongkai.registers.models import Entry
+from gongkai.registers.papers import Papers
 from gongkai.statute import numbering
 from gongkai.statute.numbering import NumberingError
 
@@ -68,6 +69,12 @@ class RegisterEntry(Action):
     document: str = ""
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     facts: Mapping[str, str] = field(default_factory=dict)
+    papers: Papers = field(default_factory=Papers)
+
+    def by(self, actor: Actor) -> Any:
+        """As every action, after the virus scanner was asked, for which no transaction waits."""
+        self.papers.ask_scanner()
+        return super().by(actor)
 
     def organ_asked(self) -> Organ:
         """The organ whose register it is."""
@@ -99,6 +106,7 @@ class RegisterEntry(Action):
         self.values = {code: text.strip() for code, text in self.values.items() if text.strip()}
         self.facts = dict(self._checked_facts(problems))
         self.check_person(problems)
+        self.papers.check(problems)
         problems.stop()
 
     def _checked_facts(self, problems: Problems) -> Iterable[tuple[str, str]]:
@@ -124,8 +132,12 @@ class RegisterEntry(Action):
         person = self._registered(actor) if self.values else ""
         entry = Entry(organ=self.organ, key_of_form=self.form, code_digest=codes.digest(self.code))
         event = Entered(on=self.on, kind=self.kind, number=number, way=self.way, text=self.text, person=person, facts=self.facts)
-        store.append(entry, event, actor)
+        store.append(entry, [event, *self.filed()], actor)
         return entry
+
+    def filed(self) -> Iterable[PaperFiled]:
+        """The files that came with it."""
+        return self.papers.filed(self.on)
 
     def _number(self) -> str:
         """The next number of the register in the year of `on`: the organ's short form, the register's sign, the year, the serial number."""
@@ -163,6 +175,11 @@ class SendEntry(RegisterEntry):
     def permitted(self, actor: Actor) -> bool:  # noqa: ARG002  # everybody
         """Everybody, into the registers that are open."""
         return self.register.open_to_all
+
+    def filed(self) -> Iterable[PaperFiled]:
+        """The files that were kept with the form (`cases.attachments`)."""
+        for one in uploads.taken(self.form, self.on):
+            yield PaperFiled(on=one.on, file=one.file, what="came", ending=one.ending, waits=one.waits)
 
     def check_person(self, problems: Problems) -> None:
         """What the register needs to know of the person. Whether a request of that number exists is told to nobody."""
@@ -241,7 +258,7 @@ class TakeStep(Action):
             until=self.until,
         )
         try:
-            store.append(self.entry, event, actor)
+            store.append(self.entry, [event], actor)
         except StepError as error:
             raise ValidationError(told(error.message)) from error
         return self.entry
@@ -268,26 +285,3 @@ def _told_next(entry: Entry, actor: Actor) -> Iterable[notices.NoticeTo]:
         link=entry.get_absolute_url(),
         organ=entry.organ,
     )
-
-
-@dataclass(kw_only=True)
-class ExportEntries(Action):
-    """The rows of a list leave the house as a file: how many, of which register, is recorded. Persons stay masked."""
-
-    verb: ClassVar[str] = "register.export"
-    capability: ClassVar[str] = "case.see"
-
-    rows: int
-    register: str = ""
-    organs: tuple[Organ, ...] = ()
-
-    def organ_asked(self) -> Organ | None:
-        """The organ of the rows, where it is one."""
-        return self.organs[0] if len(self.organs) == 1 else None
-
-    def write(self, actor: Actor) -> None:
-        """Nothing changes."""
-
-    def detail(self) -> Mapping[str, Any]:
-        """How many rows, of which register, of which organs."""
-        return {"rows": self.rows, "register": self.register, "organs": [one.code for one in self.organs]}

@@ -12,8 +12,10 @@ from gongkai.organs.models import Organ
 from gongkai.persons import documents, kinds
 from gongkai.persons.fields import BY_CODE
 from gongkai.registers.actions import RegisterEntry, SendEntry, TakeStep
+from gongkai.registers.forms_papers import PapersField, public_files
 from gongkai.registers.kinds import STAGES, WAYS, Kind, Step, outcomes_of
 from gongkai.registers.models import Entry
+from gongkai.registers.papers import Papers
 
 _VALUES = ("name", "number", "phone", "email", "address")
 _PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
@@ -73,13 +75,16 @@ class RegistrationForm(_EntryForm):
         found = list(field.queryset[:2])
         if len(found) == 1:
             field.widget, field.initial = forms.HiddenInput(), found[0].pk
+        self.fields["papers"] = PapersField()
         facts = [one.code for one in kind.fields]
-        self.order_fields(["form", "organ", "way", "on", *facts, "text", "person", "name", "document", "number", "phone", "email", "address"])
+        person = ("person", "name", "document", "number", "phone", "email", "address")
+        self.order_fields(["form", "organ", "way", "on", *facts, "text", *person, "papers"])
 
     def action(self) -> RegisterEntry:
         """The action, from cleaned data."""
         chosen = {name: self.cleaned_data[name] for name in ("form", "organ", "way", "on", "text", "person", "document")}
-        return RegisterEntry(kind=self.kind.code, values=self.values(), facts=self.facts(), **chosen)
+        papers = Papers(self.cleaned_data["papers"])
+        return RegisterEntry(kind=self.kind.code, values=self.values(), facts=self.facts(), papers=papers, **chosen)
 
 
 class SendForm(_EntryForm):
@@ -94,8 +99,9 @@ class SendForm(_EntryForm):
             del self.fields[code]
         if "number" not in asked:
             del self.fields["document"]
+        self.fields["attachment_files"] = public_files()
         facts = [one.code for one in kind.fields]
-        self.order_fields(["form", *facts, "text", "person", "name", "document", "number", "phone", "email"])
+        self.order_fields(["form", *facts, "text", "person", "name", "document", "number", "phone", "email", "attachment_files"])
 
     def values(self) -> dict[str, str]:
         """What was said of the person, by field code."""

@@ -28,6 +28,13 @@ WAYS: Mapping[str, Any] = {
 }
 """How an entry came in, and how somebody was told."""
 
+PAPERS: Mapping[str, Any] = {
+    "came": _("What came in"),
+    "proof": _("What proves it"),
+    "given": _("What the person was given"),
+}
+"""What a file on record is."""
+
 ENDINGS: Mapping[str, Any] = {
     "transferred": _("passed on to the organ that is responsible"),  # 转送有权的行政机关
     "referred": _("told to turn to the organ that is responsible"),  # 告知向有权的行政机关提出

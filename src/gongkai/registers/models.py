@@ -32,6 +32,7 @@ class Entry(models.Model):
     received_on = models.DateField(_("received"))
     due_on = models.DateField(_("due"), null=True)
     closed_on = models.DateField(_("done on"), null=True)
+    unscanned = models.PositiveIntegerField(_("files that wait for the virus scanner"), default=0)
 
     class Meta:
         """What is due first; one number an organ and register."""
@@ -82,3 +83,22 @@ class EntryEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}/{self.position}: {self.step}"
+
+
+class EntryFile(models.Model):
+    """A stored file that an event names (a projection of it)."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="files")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=64)
+
+    class Meta:
+        """One an event."""
+
+        verbose_name = _("file of an entry")
+        verbose_name_plural = _("files of entries")
+        ordering = ("entry", "position")
+        constraints = (models.UniqueConstraint(fields=["entry", "position"], name="registers_one_file_a_position"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.position}"

@@ -1,9 +1,10 @@
 """Pages for everybody: an entry is sent to a register; number and query code show where it stands. No account, no session, no code in an address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from gongkai.audit.trail import record
 from gongkai.cases import codes, guessing
 from gongkai.cases.public import organs
+from gongkai.cases.views.files import keep, kept
 from gongkai.cases.views.opening import waiting_time
+from gongkai.organs.models import Organ
 from gongkai.persons.forms import tell
 from gongkai.registers.fold import fold
 from gongkai.registers.forms import SendForm, StatusForm
@@ -36,8 +39,13 @@ def new(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     organ, register = get_object_or_404(organs(), code=code), KINDS.get(kind)
     if register is None or not register.open_to_all:
         raise Http404
-    form = SendForm(register, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return _page(request, organ, SendForm(register))
+    refused = keep(request, organ, _number_of(request.POST))
+    if "remove" in request.POST:
+        return _page(request, organ, SendForm(register, initial=request.POST.dict()), refused)
+    form = SendForm(register, request.POST)
+    if form.is_valid() and not refused:
         action = form.action(organ)
         try:
             entry = entered(action, request.actor)
@@ -45,9 +53,22 @@ def new(request: HttpRequest, kind: str, code: str) -> HttpResponse:
             tell(form, error)
         else:
             return render(request, "registers/sent.html", {"organ": organ, "entry": entry, "code": action.code, "kind": register})
-    others = [one for one in KINDS.values() if one.open_to_all and one is not register]
-    context = {"organ": organ, "form": form, "kind": register, "others": others}
-    return render(request, "registers/send.html", context, status=422 if form.is_bound else 200)
+    return _page(request, organ, form, refused)
+
+
+def _number_of(data: QueryDict) -> UUID | None:
+    try:
+        return UUID(data.get("form", ""))
+    except ValueError:
+        return None
+
+
+def _page(request: HttpRequest, organ: Organ, form: SendForm, refused: Sequence[str] = ()) -> HttpResponse:
+    """The form, with the files that were kept with it, and why others were not."""
+    others = [one for one in KINDS.values() if one.open_to_all and one is not form.kind]
+    files = kept(_number_of(request.POST))
+    context = {"organ": organ, "form": form, "kind": form.kind, "others": others, "files": files, "refused": refused}
+    return render(request, "registers/send.html", context, status=422 if form.is_bound or refused else 200)
 
 
 @_private

@@ -1,5 +1,6 @@
 """What the page of an entry says: its facts, its timeline."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 from gongkai.organs import policies
 from gongkai.persons.models import Person
 from gongkai.persons.showing import shown
-from gongkai.registers.events import Entered, Event
+from gongkai.registers.events import Entered, Event, PaperFiled, PaperScanned, Stepped
 from gongkai.registers.fold import State
-from gongkai.registers.kinds import STEPS, UNNAMED, WAYS, outcome_name
-from gongkai.registers.models import EntryEvent
+from gongkai.registers.kinds import PAPERS, STEPS, UNNAMED, WAYS, outcome_name
+from gongkai.registers.models import EntryEvent, EntryFile
 
 _FOR_THE_SENDER = frozenset({"ask", "decide", "answer", "transfer", "close"})
 """Steps whose words are for the person."""
@@ -42,12 +43,22 @@ def timeline(rows: list[EntryEvent], events: list[Event], state: State) -> list[
 
 
 def _title(event: Event) -> str:
-    return _("It came in") if isinstance(event, Entered) else str(STEPS[event.step].done)
+    if isinstance(event, Entered):
+        return _("It came in")
+    if isinstance(event, PaperFiled):
+        return _("A file was put on record")
+    if isinstance(event, PaperScanned):
+        return _("The virus scanner found something in a file") if event.found else _("The virus scanner found nothing in a file that waited")
+    return str(STEPS[event.step].done)
 
 
 def _about(event: Event, state: State) -> list[str]:
     if isinstance(event, Entered):
         return [str(WAYS[event.way])]
+    if isinstance(event, PaperFiled):
+        return [str(PAPERS[event.what])]
+    if isinstance(event, PaperScanned):
+        return [event.found] if event.found else []
     parts = (
         outcome_name(state.kind, event.outcome),
         event.organ,
@@ -81,5 +92,26 @@ def facts(state: State) -> list[tuple[Any, str, str]]:
 def said_to_sender(events: list[Event], state: State) -> list[tuple[date, str, list[str]]]:
     """What the sender reads with number and query code: day, step, and what the office asked, decided, answered; its own notes are left out."""
     hidden = {"amend", "file"} if state.stage == "closed" else {"amend", "file", "decide"}  # what is decided is told first
-    seen = [event for event in events if isinstance(event, Entered) or event.step not in hidden]
-    return [(event.on, _title(event), _about(event, state) if isinstance(event, Entered) or event.step in _FOR_THE_SENDER else []) for event in seen]
+    return [(event.on, _title(event), _told(event, state)) for event in events if _is_the_senders(event, hidden)]
+
+
+def _is_the_senders(event: Event, hidden: Collection[str]) -> bool:
+    """Of files, those that came from outside."""
+    if isinstance(event, Stepped):
+        return event.step not in hidden
+    return isinstance(event, Entered) or (isinstance(event, PaperFiled) and event.what == "came")
+
+
+def _told(event: Event, state: State) -> list[str]:
+    return _about(event, state) if not isinstance(event, Stepped) or event.step in _FOR_THE_SENDER else []
+
+
+def papers(rows: Iterable[EntryFile], events: Sequence[Event], state: State) -> list[tuple[int, str, str, date]]:
+    """The files that may be read: the place, what it is, its kind, the day it was put on record."""
+    kept_back = {*state.unscanned, *state.infected}
+    found = []
+    for row in rows:
+        event = events[row.position - 1]
+        if isinstance(event, PaperFiled) and event.file not in kept_back:
+            found.append((row.position, str(PAPERS[event.what]), event.ending.upper(), event.on))
+    return found

@@ -24,14 +24,16 @@ from gongkai.organs.models import Organ
 from gongkai.persons.forms import tell
 from gongkai.persons.models import Person
 from gongkai.persons.showing import shown
-from gongkai.registers.actions import ExportEntries, RegisterEntry
+from gongkai.registers.actions import RegisterEntry
+from gongkai.registers.exporting import ExportEntries
+from gongkai.registers.filing import may_file
 from gongkai.registers.fold import fold, possible
 from gongkai.registers.forms import FilterForm, RegistrationForm, StepForm
 from gongkai.registers.kinds import KINDS, STEPS, WAYS, Kind, capability_of
 from gongkai.registers.listing import figures, filtered, sentences, workbook
-from gongkai.registers.models import Entry, EntryEvent
+from gongkai.registers.models import Entry, EntryEvent, EntryFile
 from gongkai.registers.store import events_of
-from gongkai.registers.telling import facts, name_of, timeline
+from gongkai.registers.telling import facts, name_of, papers, timeline
 
 _PAGE = 25
 _MOST = 20_000
@@ -70,10 +72,10 @@ def entries(request: HttpRequest) -> HttpResponse:
 @never_cache
 def export(request: HttpRequest) -> HttpResponse:
     """The list as XLSX, persons masked; recorded."""
-    _form, rows = _rows(request)
+    form, rows = _rows(request)
     found = list(rows.select_related("organ", "person__organ")[:_MOST])
     organs = tuple({row.organ_id: row.organ for row in found}.values())
-    ExportEntries(rows=len(found), register=request.GET.get("kind", "")[:20], organs=organs).by(request.actor)
+    ExportEntries(rows=len(found), register=form.cleaned_data.get("kind", "") if form.is_valid() else "", organs=organs).by(request.actor)
     data = workbook(found, persons=policies.organs_where(request.user, "person.see"))
     return attachment(data, f"{_('Registers')}-{timezone.localdate()}.xlsx")
 
@@ -86,7 +88,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if not _FIRST_YEAR <= year <= today.year:
         raise Http404
     organs = policies.visible(request.user, Organ).filter(pk__in=policies.organs_where(request.user, "case.see"))
-    code = request.GET.get("organ", "")
+    asked = request.GET.get("organ", "")
+    code = next((one.code for one in organs if one.code == asked), "")
     rows = policies.visible(request.user, Entry)
     found = figures(rows.filter(organ__code=code) if code else rows, year, today)
     years = range(today.year, max(_FIRST_YEAR, today.year - 9) - 1, -1)
@@ -106,7 +109,7 @@ def _kind(code: str) -> Kind:
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of a register, and the registration."""
     register, is_sent = _kind(kind), request.method == "POST"
-    form = RegistrationForm(request.user, register, request.POST if is_sent else None)
+    form = RegistrationForm(request.user, register, request.POST if is_sent else None, request.FILES if is_sent else None)
     if is_sent and form.is_valid():
         try:
             found = entered(form.action(), request.actor)
@@ -129,7 +132,8 @@ def entered(action: RegisterEntry, actor: Actor) -> Entry:
         return found
 
 
-def _entry(request: HttpRequest, key: UUID) -> Entry:
+def entry_of(request: HttpRequest, key: UUID) -> Entry:
+    """The entry, of those that the reader sees. Raises Http404."""
     found: Entry = get_object_or_404(policies.visible(request.user, Entry).select_related("organ", "person__organ"), key=key)
     return found
 
@@ -139,7 +143,7 @@ def _entry(request: HttpRequest, key: UUID) -> Entry:
 @never_cache
 def entry(request: HttpRequest, key: UUID) -> HttpResponse:
     """What came in, from whom, where it stands, what happened, what can be done next."""
-    found = _entry(request, key)
+    found = entry_of(request, key)
     rows = list(policies.visible(request.user, EntryEvent).filter(entry=found).order_by("position"))
     events = events_of(found)
     state = fold(events)
@@ -157,6 +161,9 @@ def entry(request: HttpRequest, key: UUID) -> HttpResponse:
         "name": name_of(person) if person else "",
         "offers": offers,
         "lines": timeline(rows, events, state),
+        "papers": papers(policies.visible(request.user, EntryFile).filter(entry=found), events, state),
+        "may_file": may_file(request.user, found),
+        "may_scan": bool(state.unscanned) and policies.may(request.user, "case.register", found.organ),
         "today": timezone.localdate(),
     }
     return render(request, "registers/entry.html", context)
@@ -166,7 +173,7 @@ def entry(request: HttpRequest, key: UUID) -> HttpResponse:
 @never_cache
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """The form of a step, and the step."""
-    found = _entry(request, key)
+    found = entry_of(request, key)
     row, kind = STEPS.get(step), KINDS[found.kind]
     if row is None or step not in kind.steps:
         raise Http404

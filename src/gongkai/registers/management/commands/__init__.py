@@ -1,0 +1,1 @@
+"""`manage` finds its commands here."""
