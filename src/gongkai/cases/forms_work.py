@@ -1,6 +1,7 @@
 """Forms of the work inside the organ: in whose hands, opinions, notes. `forms` holds the others."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.cases.actions import Step
@@ -12,6 +13,7 @@ from gongkai.cases.models import Case
 from gongkai.cases.told_working import Hands
 from gongkai.organs import policies
 from gongkai.organs.forms.base import PersonChoice, TextLines
+from gongkai.organs.lineage import answering
 
 
 class AssignForm(StepForm):
@@ -28,8 +30,8 @@ class AssignForm(StepForm):
         self.fields["item"].choices = [(0, _("the whole request")), *(items if len(items) > 1 else [])]
         if len(items) == 1:
             self.fields["item"].widget, self.fields["item"].initial = forms.HiddenInput(), 0
-        self.fields["division"].queryset = self.case.organ.divisions.filter(closed_on__isnull=True)
-        self.fields["handler"].queryset = policies.holders("handler", [self.case.organ_id])
+        self.fields["division"].queryset = answering(self.case.organ, timezone.localdate()).divisions.filter(closed_on__isnull=True)
+        self.fields["handler"].queryset = policies.holders("handler", [answering(self.case.organ, timezone.localdate()).pk])
         share = self.state.share()
         if share:
             self.fields["division"].initial, self.fields["handler"].initial = share.division, share.handler
@@ -49,7 +51,7 @@ class HandOverForm(StepForm):
     def prepare(self) -> None:
         """Those who have something of it in hand; the organ's handlers."""
         self.fields["before"].queryset = policies.people(one.handler for one in self.state.shares if one.handler)
-        self.fields["handler"].queryset = policies.holders("handler", [self.case.organ_id])
+        self.fields["handler"].queryset = policies.holders("handler", [answering(self.case.organ, timezone.localdate()).pk])
 
     def action(self, case: Case) -> Step:
         """Handed over."""
@@ -64,7 +66,7 @@ class AskOpinionForm(StepForm):
 
     def prepare(self) -> None:
         """The organ's divisions."""
-        self.fields["division"].queryset = self.case.organ.divisions.filter(closed_on__isnull=True)
+        self.fields["division"].queryset = answering(self.case.organ, timezone.localdate()).divisions.filter(closed_on__isnull=True)
 
     def action(self, case: Case) -> Step:
         """Asked."""

@@ -4,6 +4,7 @@ Each part looks at what is and does what is missing: a second run on the same da
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +19,11 @@ from gongkai.cases.actions.base import people_for
 from gongkai.cases.actions.daily import MissDueDay, RecomputeDueDay
 from gongkai.cases.bulk import Settings
 from gongkai.cases.models import Case
-from gongkai.operations.daily import daily_job
+from gongkai.operations.daily import by_portions, daily_job, with_each
 from gongkai.operations.health import FACTS
 from gongkai.operations.models import DailyRun
 from gongkai.organs import notices, policies
+from gongkai.organs.lineage import answering
 from gongkai.organs.models import Organ
 from gongkai.organs.setting_table import setting
 
@@ -33,28 +35,35 @@ _SYSTEM = Actor("task", "daily")
 
 def recompute(actor: Actor = _SYSTEM) -> list[RecomputeDueDay]:
     """Compute the due day of every open case anew; what was done where it is no longer the one on record. Closed cases never change."""
-    done, settings, today = [], Settings(), timezone.localdate()
-    for case in _open().iterator(chunk_size=500):
+    done: list[RecomputeDueDay] = []
+    settings, today = Settings(), timezone.localdate()
+
+    def look(case: Case) -> None:
         seen = store.clock_of(case.organ, store.state_of(case), today, settings.calendar, settings.readings)
-        if seen.lasting != case.due_on:
-            done.append(RecomputeDueDay(case=case))
-            done[-1].by(actor)
+        action = RecomputeDueDay(case=case)
+        if seen.lasting != case.due_on and action.done_by(actor):
+            done.append(action)
+
+    with_each(by_portions(_open()), look)
     return done
 
 
 def _open() -> Any:
     """The cases that are not closed, of every organ: the daily work shows them to nobody."""
-    return Case.objects.exclude(stage=Case.Stage.CLOSED).select_related("organ").order_by("pk")
+    return Case.objects.exclude(stage=Case.Stage.CLOSED).select_related("organ")
 
 
 def record_missed(on: dt.date, actor: Actor = _SYSTEM) -> int:
     """Record of every open case that its due day has passed; how many were new. What is recorded later does not erase it."""
-    count = 0
-    for case in _open().filter(due_on__lt=on).iterator(chunk_size=500):
-        if not any(one.due == case.due_on for one in store.state_of(case).missed):
-            MissDueDay(case=case, due=case.due_on).by(actor)
-            count += 1
-    return count
+    new: list[int] = []
+
+    def look(case: Case) -> None:
+        is_known = case.due_on is None or any(one.due == case.due_on for one in store.state_of(case).missed)
+        if not is_known and MissDueDay(case=case, due=case.due_on).done_by(actor):
+            new.append(case.pk)
+
+    with_each(by_portions(_open().filter(due_on__lt=on)), look)
+    return len(new)
 
 
 @dataclass(frozen=True)
@@ -77,15 +86,18 @@ def remind(on: dt.date) -> int:
 
     The working days left are those that count: what stands still brings the due day no nearer.
     """
-    given, settings, plans = 0, Settings(), dict[int, _Plan]()
-    for case in _open().filter(due_on__isnull=False).iterator(chunk_size=500):
+    settings, plans, given = Settings(), dict[int, _Plan](), Counter[str]()
+
+    def look(case: Case) -> None:
         if case.organ_id not in plans:
             plans[case.organ_id] = _Plan.of(case.organ, on)
         seen = store.clock_of(case.organ, store.state_of(case), on, settings.calendar, settings.readings)
         stage = plans[case.organ_id].stage(case.due_on, on, seen.days_left or 0)
         if stage:
-            given += len(notices.give([_notice(case, stage, seen.days_left or 0, plans[case.organ_id].above)]))
-    return given
+            given[stage.name] += len(notices.give([_notice(case, stage, seen.days_left or 0, plans[case.organ_id].above)]))
+
+    with_each(by_portions(_open().filter(due_on__isnull=False)), look)
+    return given.total()
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,7 @@ class _Plan:
     @classmethod
     def of(cls, organ: Organ, on: dt.date) -> "_Plan":
         """What holds on `on`."""
+        organ = answering(organ, on)
         above = policies.superior_of(organ, on)
         supervisors = tuple(policies.people_with(above, "supervisor", on)) if above else ()
         return cls(setting(organ, "remind_before", on), setting(organ, "remind_again", on), supervisors)

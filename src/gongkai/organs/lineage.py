@@ -12,6 +12,13 @@ def existed_in(organ: Organ, year: int) -> bool:
     return organ.created_on.year <= year and (organ.ended_on is None or organ.ended_on.year >= year)
 
 
+def answering(organ: Organ, on: dt.date) -> Organ:
+    """Who answers on `on` what `organ` was asked: itself, and after a merger the gaining organ (Reg. 10), which signs with its own name."""
+    while organ.successor is not None and organ.ended_on is not None and organ.ended_on < on:
+        organ = organ.successor
+    return organ
+
+
 def ancestors(organ: Organ) -> list[Organ]:
     """`organ` and all organs merged into it, directly or through others; itself first, then in the order in which they ended."""
     found, ahead = [organ], [organ]

@@ -18,6 +18,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from gongkai.audit.models import AuditRow
+from gongkai.organs.lineage import answering
 from gongkai.organs.models import (
     Deputy,
     Division,
@@ -102,8 +103,12 @@ def held_on(day: dt.date) -> QuerySet[Membership]:
 
 
 def people_with(organ: Organ, roles: str | Iterable[str], on: dt.date | None = None) -> list[Any]:
-    """The active accounts that have one of `roles` in `organ` on `on` (today), deputies of absent ones included; for notices."""
+    """The active accounts that have one of `roles` in `organ` on `on` (today), deputies of absent ones included; for notices.
+
+    After a merger those of the gaining organ, which answers from then on.
+    """
     day = on or timezone.localdate()
+    organ = answering(organ, day)
     wanted = {roles} if isinstance(roles, str) else set(roles)
     held = set(held_on(day).filter(organ=organ, role__in=wanted, user__is_active=True).values_list("user", "role"))
     lenders = {user for user, role in held if role != "administrator"}
@@ -125,6 +130,7 @@ def holders(role: str, organs: Iterable[int], on: dt.date | None = None) -> Quer
 def acting_for(organ: Organ, keys: Iterable[int], on: dt.date | None = None) -> list[Any]:
     """The active accounts with these keys and those who stand in for them in `organ` on `on` (today); for notices about what is in their hands."""
     day, wanted = on or timezone.localdate(), set(keys)
+    organ = answering(organ, day)
     lent = Deputy.objects.filter(organ=organ, absent__in=wanted, since__lte=day, until__gte=day).values_list("deputy", flat=True)
     return accounts(wanted | set(lent))
 

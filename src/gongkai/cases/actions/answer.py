@@ -25,6 +25,7 @@ from gongkai.cases.models import Case
 from gongkai.cases.rows import choices
 from gongkai.organs import notices, policies
 from gongkai.organs.actions.checks import Problems
+from gongkai.organs.lineage import answering
 from gongkai.organs.setting_table import signing_chain
 from gongkai.organs.telling import told
 
@@ -114,12 +115,12 @@ class SubmitAnswer(Step):
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[Event]:  # noqa: ARG002
         """It is with the signers."""
         day = self.day()
-        left_out = unsearched(self.case.organ, state)
+        left_out = unsearched(answering(self.case.organ, day), state)
         if left_out:
             raise ValidationError(_("The search record leaves out %(places)s.") % {"places": "、".join(left_out)})
         for sentence in waited_for(self.case.organ, state, day):
             raise ValidationError(told(sentence))
-        yield AnswerSubmitted(on=day, chain=signing_chain(self.case.organ, "answer", day))
+        yield AnswerSubmitted(on=day, chain=signing_chain(answering(self.case.organ, day), "answer", day))
 
     def notices(self, subject: Case, actor: Actor) -> Iterable[notices.NoticeTo]:
         """Who signs first."""

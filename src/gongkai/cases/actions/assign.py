@@ -18,6 +18,7 @@ from gongkai.cases.models import Case
 from gongkai.organs import notices, policies
 from gongkai.organs.actions.base import Action
 from gongkai.organs.actions.checks import Problems, one_line
+from gongkai.organs.lineage import answering
 from gongkai.organs.models import Division, Organ
 
 _LONGEST = 200
@@ -25,12 +26,17 @@ _LONGEST = 200
 
 def divisions_of(organ: Organ, person: Any) -> list[int | None]:
     """The divisions in which `person` is a handler of `organ` today, None for one who is in no division; empty: no handler there."""
-    held = policies.held_on(timezone.localdate()).filter(user=person, user__is_active=True, organ=organ, role="handler")
+    day = timezone.localdate()
+    held = policies.held_on(day).filter(user=person, user__is_active=True, organ=answering(organ, day), role="handler")
     return list(held.order_by("pk").values_list("division", flat=True))
 
 
 def checked_hands(organ: Organ, division: Division | None, handler: Any, problems: Problems) -> Division | None:
-    """The division, that of the handler where none is named; notes it when either is not of `organ`, or they do not belong together."""
+    """The division, that of the handler where none is named; notes it when either is not of `organ`, or they do not belong together.
+
+    After a merger they are those of the gaining organ.
+    """
+    organ = answering(organ, timezone.localdate())
     if division is not None and (division.organ_id != organ.pk or division.closed_on is not None):
         problems.add("division", _("This is no open division of %(organ)s.") % {"organ": organ.name})
         return division
@@ -100,7 +106,8 @@ class AssignCase(Step):
 
 def handlers_in(organ: Organ, division: Division | None) -> list[int]:
     """The keys of the accounts that are handlers of `division` today."""
-    held = policies.held_on(timezone.localdate()).filter(organ=organ, role="handler", division=division, user__is_active=True)
+    day = timezone.localdate()
+    held = policies.held_on(day).filter(organ=answering(organ, day), role="handler", division=division, user__is_active=True)
     return list(held.values_list("user", flat=True))
 
 

@@ -17,6 +17,7 @@ from gongkai.cases.letters import notices as letters
 from gongkai.cases.letters.answer import printed
 from gongkai.cases.models import Case
 from gongkai.organs import notices, policies
+from gongkai.organs.lineage import answering
 from gongkai.organs.setting_table import calendar_of, readings_of, signing_chain
 from gongkai.organs.telling import told
 from gongkai.statute.deadlines import Deadline
@@ -55,7 +56,9 @@ class ProposeExtension(_Extending):
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """It is with the signers, if the applicant could still be told today."""
         day = self.day()
-        event = e.ExtensionProposed(on=day, days=self.days, reason=self.reason, chain=signing_chain(self.case.organ, "extension", day))
+        event = e.ExtensionProposed(
+            on=day, days=self.days, reason=self.reason, chain=signing_chain(answering(self.case.organ, day), "extension", day)
+        )
         ledger.step(state, event)
         self.deadline(state, self.days, "days")
         yield event

@@ -16,6 +16,7 @@ from gongkai.cases.actions.base import Step, people_for, written
 from gongkai.cases.events import Event, OpinionAsked, OpinionGiven
 from gongkai.cases.models import Case
 from gongkai.organs import notices, policies
+from gongkai.organs.lineage import answering
 from gongkai.organs.models import Division
 
 
@@ -33,7 +34,7 @@ class AskOpinion(Step):
     def check(self) -> None:
         """A division of the organ in which somebody can give it."""
         self.question = written(self.question, "question")
-        if self.division.organ_id != self.case.organ_id or self.division.closed_on is not None:
+        if self.division.organ != answering(self.case.organ, timezone.localdate()) or self.division.closed_on is not None:
             raise ValidationError({"division": _("This is no open division of %(organ)s.") % {"organ": self.case.organ.name}})
         if not handlers_in(self.case.organ, self.division):
             sentence = _("Nobody of %(division)s is a handler here who could give it. Write down what the division says as a note.")

@@ -18,6 +18,7 @@ from gongkai.messages import UserError
 from gongkai.organs.actions.basis import file_store
 from gongkai.organs.derived import bodies_of
 from gongkai.organs.facts import facts_of
+from gongkai.organs.lineage import answering
 from gongkai.organs.setting_table import readings_of
 from gongkai.organs.telling import told
 from gongkai.persons import kinds
@@ -55,14 +56,15 @@ def compose(case: Case, on: dt.date, letter: str, number: str, to: Addressee, **
         addressee=to.name,
         paragraphs=tuple(filled(one, you=to.you, **fields) for one in words["paragraphs"]),
         remedies=_remedies(case, on) if letter in WITH_REMEDIES else "",
-        organ=case.organ.name_on(on),
+        organ=answering(case.organ, on).name_on(on),
         date=printed(on),
     )
 
 
 def _remedies(case: Case, on: dt.date) -> str:
     """What a third party can do against the decision to disclose: the organ, the court and the periods of that day."""
-    return clause(notice_remedies(facts_of(case.organ, on), on, readings_of(case.organ, on), bodies_of(case.organ, on)))
+    organ = answering(case.organ, on)
+    return clause(notice_remedies(facts_of(organ, on), on, readings_of(organ, on), bodies_of(organ, on)))
 
 
 def issue(case: Case, on: dt.date, letter: str, to: Addressee, **fields: str) -> dict[str, str]:
@@ -71,7 +73,7 @@ def issue(case: Case, on: dt.date, letter: str, to: Addressee, **fields: str) ->
     Raises ValidationError: it cannot be numbered or printed; the sentence says what to do.
     """
     try:
-        made = compose(case, on, letter, next_number(case.organ, "letter", on), to, **fields)
+        made = compose(case, on, letter, next_number(answering(case.organ, on), "letter", on), to, **fields)
         kept = {"data": made.dumped(), "docx": made.docx(), "pdf": made.pdf()}
     except UserError as error:
         raise ValidationError(told(error.message)) from error

@@ -15,6 +15,7 @@ from gongkai.cases.models import Case
 from gongkai.cases.numbers import next_number
 from gongkai.messages import UserError
 from gongkai.organs.actions.basis import file_store
+from gongkai.organs.lineage import answering
 from gongkai.organs.telling import told
 from gongkai.persons import kinds, sealing
 
@@ -32,7 +33,7 @@ def compose(case: Case, state: ledger.Case, on: dt.date, notice: str, number: st
         addressee=sealing.values(case.applicant, ["name"])["name"],
         paragraphs=tuple(filled(one, received=received, you=you, number=case.number, **fields) for one in words["paragraphs"]),
         remedies="",
-        organ=case.organ.name_on(on),
+        organ=answering(case.organ, on).name_on(on),
         date=printed(on),
     )
 
@@ -43,7 +44,7 @@ def issue(case: Case, state: ledger.Case, on: dt.date, notice: str, **fields: st
     Raises ValidationError: it cannot be numbered or printed; the sentence says what to do.
     """
     try:
-        letter = compose(case, state, on, notice, next_number(case.organ, "letter", on), **fields)
+        letter = compose(case, state, on, notice, next_number(answering(case.organ, on), "letter", on), **fields)
         kept = {"data": letter.dumped(), "docx": letter.docx(), "pdf": letter.pdf()}
     except UserError as error:
         raise ValidationError(told(error.message)) from error
