@@ -5,6 +5,7 @@ from typing import Any
 from wagtail import hooks
 from wagtail.documents.rich_text import DocumentLinkHandler
 
+from gongkai.organs.keys import keys_of
 from gongkai.portal.models import PublicFile
 from gongkai.staff.scoping.person import at_work
 
@@ -16,7 +17,7 @@ class FileLink(DocumentLinkHandler):
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Any]:
         """The files, None for one that may not be linked to: on the public site those shown by a published page, in Wagtail's views the own."""
         keys = [attrs.get("id") for attrs in attrs_list]
-        rows = PublicFile.objects.filter(pk__in=[key for key in keys if str(key).isdecimal()])
+        rows = PublicFile.objects.filter(pk__in=keys_of(keys))
         if at_work() is None:
             rows = rows.filter(shown__page__live=True)
         found = {str(file.pk): file for file in rows}

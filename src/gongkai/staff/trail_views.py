@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.audit import trail
 from gongkai.audit.models import AuditRow
 from gongkai.organs.access import requires
+from gongkai.organs.keys import key_of
 from gongkai.staff.trail_csv import ExportTrail, csv_of
 from gongkai.staff.trail_rows import told
 from gongkai.staff.trail_search import CAPABILITY, Search, TrailForm, organs_seen, search_of
 
 _PAGE = 50
-_LARGEST = 2**63 - 1
 
 
 @requires(CAPABILITY)
@@ -68,8 +68,7 @@ def _page(search: Search, request: HttpRequest) -> tuple[list[AuditRow], int | N
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return min(int(text), _LARGEST) if text.isdecimal() and text.isascii() and len(text) < len(str(_LARGEST)) + 1 else None
+    return key_of(request.GET.get(name, ""))
 
 
 def _link(request: HttpRequest, **place: int | None) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.organs import policies
 from gongkai.organs.access import requires
+from gongkai.organs.keys import key_of
 from gongkai.organs.models import Notice
 from gongkai.staff.waiting import collect
 
@@ -43,8 +44,8 @@ def notice_read(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponse:
     """All notices that the page showed have been read: those up to the newest of them, told by the form."""
-    newest = request.POST.get("newest", "")
-    if newest.isdecimal():
-        shown = policies.visible(request.user, Notice).filter(read_at__isnull=True, pk__lte=int(newest))
+    newest = key_of(request.POST.get("newest", ""))
+    if newest is not None:
+        shown = policies.visible(request.user, Notice).filter(read_at__isnull=True, pk__lte=newest)
         shown.update(read_at=timezone.now())
     return redirect("staff_home")

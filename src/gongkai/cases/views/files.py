@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from gongkai.cases.attachments import KeepUploads
 from gongkai.cases.telling import scan_name
 from gongkai.cases.uploads import held
+from gongkai.organs.keys import keys_of
 from gongkai.organs.models import Organ
 
 _FIELDS = {"authority_file": "authority", "attachment_files": "attachment"}
@@ -15,7 +16,7 @@ _FIELDS = {"authority_file": "authority", "attachment_files": "attachment"}
 def keep(request: HttpRequest, organ: Organ, number: uuid.UUID | None) -> list[str]:
     """Keep what was uploaded with the form of that number, take away what the applicant removes; why some was not kept."""
     files = [(what, sent) for field, what in _FIELDS.items() for sent in request.FILES.getlist(field)]
-    removed = [int(key) for key in request.POST.getlist("remove") if key.isdecimal()]
+    removed = keys_of(request.POST.getlist("remove"))
     if number is None or not (files or removed):
         return []
     action = KeepUploads(organ=organ, form=number, files=files, removed=removed)

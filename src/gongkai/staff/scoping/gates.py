@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
 
+from gongkai.organs.keys import keys_of
 from gongkai.staff.scoping.grants import spaces, under
 from gongkai.staff.scoping.person import CAPABILITY
 
@@ -93,6 +94,5 @@ def _files(request: HttpRequest, model: Any) -> Any:
 
 def _all_in(rows: Any, keys: list[Any]) -> bool:
     wanted = {str(key) for key in keys}
-    if not all(key.isdecimal() for key in wanted):
-        return False
-    return rows.filter(pk__in=wanted).count() == len(wanted)
+    known = keys_of(list(wanted))
+    return len(known) == len(wanted) and rows.filter(pk__in=known).count() == len(wanted)

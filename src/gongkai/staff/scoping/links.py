@@ -10,6 +10,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import PageLinkElem
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from gongkai.organs.keys import keys_of
 from gongkai.staff.scoping.grants import under
 from gongkai.staff.scoping.person import CAPABILITY, at_work
 
@@ -19,8 +20,7 @@ def linkable(keys: list[Any]) -> dict[str, Any]:
     condition, person = Q(live=True), at_work()
     if person is not None:
         condition |= under(person.user, CAPABILITY)
-    wanted = [key for key in keys if str(key).isdecimal()]
-    return {str(page.pk): page for page in Page.objects.filter(condition, pk__in=wanted).defer_streamfields().specific()}
+    return {str(page.pk): page for page in Page.objects.filter(condition, pk__in=keys_of(keys)).defer_streamfields().specific()}
 
 
 class PageLink(PageLinkHandler):
