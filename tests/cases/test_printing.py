@@ -4,6 +4,7 @@ import importlib
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from cases.walk_through import ASKED, send
@@ -11,6 +12,7 @@ from gongkai.audit.actors import Actor
 from gongkai.cases.actions import AskCorrection, ConfirmReceipt
 from gongkai.cases.letters import letter
 from gongkai.cases.models import Case
+from gongkai.messages import UserError, message
 from platform_parts import World
 
 
@@ -32,6 +34,22 @@ def test_printers_are_loaded_before_the_transaction_that_numbers_a_letter(world:
     asked.clear()
     AskCorrection(case=case, what="写明年份。").by(handler)
     assert asked == [("docx", True), ("pdf", True)]  # in memory by now
+
+
+@pytest.mark.django_db
+def test_a_printer_that_is_broken_keeps_nobody_from_a_step_that_prints_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    _answer, number, _code = send(world.bureau, item=ASKED["item"])
+    case = Case.objects.select_related("organ").get(number=number)
+
+    def broken(_form: str, _document: Any) -> bytes:
+        raise UserError(message("No fonts"))
+
+    letter.load_printers.cache_clear()
+    monkeypatch.setattr(letter, "_render", broken)
+    ConfirmReceipt(case=case, how="电话").by(Actor.of(world.bureau.people["registrar"]))
+    with pytest.raises(ValidationError, match="No fonts"):
+        AskCorrection(case=case, what="写明年份。").by(Actor.of(world.bureau.people["handler"]))
+    letter.load_printers.cache_clear()
 
 
 def test_printers_are_loaded_once_and_say_nothing() -> None:

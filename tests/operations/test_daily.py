@@ -1,10 +1,15 @@
 """The daily work: each job once a day, whoever comes first; a failure stops nobody and is tried again; what was missed is made up for."""
 
 import datetime as dt
+import sys
+import threading
+from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 
 from gongkai.operations import daily, liveness
+from gongkai.operations.clock import DailyClock
 from gongkai.operations.daily import daily_job, is_done, run_daily
 from gongkai.operations.models import DailyRun, Process
 from server_parts import Site
@@ -23,6 +28,10 @@ def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
 def me(db: None) -> str:  # noqa: ARG001  # opens the database
     """A living process."""
     return str(liveness.register("worker").key)
+
+
+def fails(*_anything: object) -> str:
+    raise KeyError
 
 
 def outcomes(runs: list[DailyRun]) -> dict[str, str]:
@@ -75,6 +84,86 @@ def test_a_job_that_a_living_process_is_at_is_left_to_it(me: str) -> None:
     Process.objects.filter(key=other).delete()
     assert outcomes(run_daily(MONDAY, me)) == {"long": "done"}
     assert done == [MONDAY]
+
+
+def test_a_job_whose_end_could_not_be_written_down_is_tried_again_by_the_same_process(me: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its row says that a living process is at it: without a look at which, it would wait until that process ends."""
+    tried: list[dt.date] = []
+    daily_job("unlucky")(tried.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(daily, "kind_of", fails)
+
+        @daily_job("cut")
+        def cut(_on: dt.date) -> None:
+            raise RuntimeError
+
+        with pytest.raises(KeyError):
+            run_daily(MONDAY, me)
+    assert outcomes(list(DailyRun.objects.all())) == {"unlucky": "done", "cut": "running"}
+    assert outcomes(run_daily(MONDAY, me)) == {"unlucky": "done", "cut": "failed"}
+    assert tried == [MONDAY]
+
+
+def test_a_job_that_wants_to_end_the_process_has_failed(me: str) -> None:
+    """In the clock's thread SystemExit would end the thread, silently, and with it the daily work."""
+    daily_job("exits")(lambda _on: sys.exit(1))
+    daily_job("next")(lambda _on: None)
+    assert outcomes(run_daily(MONDAY, me)) == {"exits": "failed", "next": "done"}
+
+
+def test_the_clock_goes_on_whatever_a_look_at_it_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, looks = threading.Event(), list[int]()
+
+    def look(_clock: DailyClock) -> None:
+        looks.append(1)
+        if len(looks) > 1:
+            stop.set()
+        raise RuntimeError
+
+    monkeypatch.setattr(DailyClock, "_look", look)
+    monkeypatch.setattr("gongkai.operations.clock.connection", SimpleNamespace(close=lambda: None))
+    monkeypatch.setattr("gongkai.operations.clock.close_old_connections", lambda: None)
+    monkeypatch.setattr("gongkai.operations.clock.LOOK_EVERY", 0.001)
+    DailyClock("me", stop).run()
+    assert len(looks) == 2
+
+
+def test_a_heart_beats_on_whatever_is_looked_at_meanwhile(me: str) -> None:
+    beats: list[bool] = []
+
+    def meanwhile() -> None:
+        beats.append(True)
+        raise RuntimeError
+
+    heartbeat = liveness.Heartbeat(me, lost=lambda: None, meanwhile=meanwhile)
+    assert [heartbeat._beat_once() for _turn in range(2)] == [True, True]  # noqa: SLF001  # what its thread does every ten seconds
+    assert len(beats) == 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+@pytest.mark.django_db
+def test_rows_come_in_portions_each_once_as_they_are_when_their_turn_comes(size: int) -> None:
+    for number in range(4):
+        DailyRun.objects.create(day=MONDAY + number * DAY, job="x", process="", outcome=DailyRun.DONE, started_at="2026-03-02T00:00:00+08:00")
+    seen = []
+    for row in daily.by_portions(DailyRun.objects.filter(job="x"), size):
+        seen.append((row.day, row.error))
+        DailyRun.objects.update(error="changed")
+    assert [day for day, _error in seen] == [MONDAY + number * DAY for number in range(4)]
+    assert [bool(error) for _day, error in seen] == [number >= size for number in range(4)]
+
+
+@pytest.mark.django_db
+def test_what_the_database_refuses_ends_the_round_at_once() -> None:
+    turns: list[str] = []
+
+    def work(row: DailyRun) -> None:
+        turns.append(row.job)
+        raise OperationalError
+
+    with pytest.raises(OperationalError):
+        daily.with_each([DailyRun(job="1"), DailyRun(job="2")], work)
+    assert turns == ["1"]
 
 
 def test_days_missed_are_made_up_for_in_order_where_a_job_asks_for_each(me: str) -> None:

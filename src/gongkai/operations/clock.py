@@ -8,6 +8,7 @@ from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from gongkai.operations.daily import is_done, run_daily
+from gongkai.operations.telling import frames_of, kind_of
 
 LOOK_EVERY = 20.0  # seconds between two looks at the clock: a machine that slept, or whose clock was set, is noticed
 TRY_AGAIN_AFTER = 15 * 60.0  # seconds
@@ -33,6 +34,8 @@ class DailyClock(threading.Thread):
             except Error:
                 _log.warning("the daily work cannot reach the database", exc_info=True)
                 connection.close()
+            except Exception as error:  # noqa: BLE001  # without this thread there is no daily work until the worker is begun again
+                _log.error("the daily work was cut off", extra={"error": kind_of(error), "at": frames_of(error)})  # no words
             self._told.wait(LOOK_EVERY)
         connection.close()
 

@@ -14,10 +14,12 @@ A job may be run again for the same day (after a failure, or because its process
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
+from django.db import Error, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gongkai.operations import liveness
@@ -65,6 +67,36 @@ def run_daily(on: dt.date, process: str, *, go_on: Callable[[], bool] = lambda: 
     return list(DailyRun.objects.filter(day=on, job__in=JOBS).order_by("pk"))
 
 
+def by_portions(rows: QuerySet[Any], size: int = 500) -> Iterator[Any]:
+    """The rows by their keys, some at a time, each portion as it is when its turn comes: for work that writes while it goes through them.
+
+    An open cursor of SQLite sees the database as it was when it was opened, and whoever has one cannot write once somebody else has.
+    """
+    ordered, left = rows.order_by("pk"), rows.order_by("pk")
+    while portion := list(left[:size]):
+        yield from portion
+        left = ordered.filter(pk__gt=portion[-1].pk)
+
+
+def with_each(rows: Iterable[Any], work: Callable[[Any], object]) -> None:
+    """`work` with every row. One with which it fails keeps no other from it; the first failure is raised when all had their turn.
+
+    What the database refuses is raised at once: it would refuse the next, too.
+    """
+    failures: list[Exception] = []
+    for row in rows:
+        try:
+            work(row)
+        except Error:
+            raise
+        except Exception as failure:  # noqa: BLE001  # the next row is worked on all the same
+            failures.append(failure)
+            about = {"row": str(row.pk), "model": row._meta.label, "error": kind_of(failure), "at": frames_of(failure)}  # noqa: SLF001
+            _log.error("daily work failed with a row", extra=about)  # the words may be personal data
+    if failures:
+        raise failures[0]
+
+
 def is_done(on: dt.date, jobs: Iterable[str] | None = None) -> bool:
     """Whether every job of the day `on` is done."""
     wanted = set(JOBS if jobs is None else jobs)
@@ -85,10 +117,15 @@ def _claim(job: DailyJob, day: dt.date, process: str) -> bool:
         run, is_new = DailyRun.objects.select_for_update().get_or_create(day=day, job=job.name, defaults=begun)
         if is_new:
             return True
-        if run.outcome == DailyRun.DONE or (run.outcome == DailyRun.RUNNING and liveness.living(run.process)):
+        if run.outcome == DailyRun.DONE or (run.outcome == DailyRun.RUNNING and _is_at_it(run.process, process)):
             return False
         DailyRun.objects.filter(pk=run.pk).update(**begun, attempts=run.attempts + 1, finished_at=None)
         return True
+
+
+def _is_at_it(holder: str, us: str) -> bool:
+    """Whether the process that began a job still does it. We do one job at a time: what we began before and never finished, we are not doing."""
+    return holder != us and liveness.living(holder)
 
 
 def _do(job: DailyJob, day: dt.date) -> None:
@@ -97,7 +134,7 @@ def _do(job: DailyJob, day: dt.date) -> None:
     outcome, error = DailyRun.DONE, ""
     try:
         job.work(day)
-    except Exception as failure:  # noqa: BLE001  # the next job is done all the same
+    except (Exception, SystemExit) as failure:  # noqa: BLE001  # the next job is done all the same
         outcome, error = DailyRun.FAILED, kind_of(failure)
         about |= {"error": error, "words": words_of(failure), "at": frames_of(failure)}
     DailyRun.objects.filter(day=day, job=job.name).update(outcome=outcome, error=error, finished_at=timezone.now())

@@ -18,6 +18,7 @@ from django.db.models.functions import Now
 
 from gongkai.operations.models import Process
 from gongkai.operations.places import this_process
+from gongkai.operations.telling import frames_of, kind_of
 
 BEAT = dt.timedelta(seconds=10)
 LEASE = dt.timedelta(seconds=60)
@@ -93,6 +94,9 @@ class Heartbeat(threading.Thread):
         except Error:
             _log.warning("no heartbeat", exc_info=True, extra={"by": self.key})
             connection.close()
+        except Exception as error:  # noqa: BLE001  # a heart that stops has others take a living process for dead
+            about = {"by": self.key, "error": kind_of(error), "at": frames_of(error)}
+            _log.error("what is looked at meanwhile fails", extra=about)  # no words
         return time.monotonic() - self._last < LEASE.total_seconds()
 
     def end(self) -> None:

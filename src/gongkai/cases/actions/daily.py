@@ -16,8 +16,12 @@ from gongkai.organs import notices, policies
 from gongkai.organs.setting_table import calendar_of
 
 
+class NothingLeftError(Exception):
+    """Looked at under the lock there is nothing to record: somebody took a step since the daily work looked at the request."""
+
+
 class _BySystem(Step):
-    """What only the daily work and the operator's command do."""
+    """What only the daily work and the operator's command do; `events` raises NothingLeftError where it is not so any more."""
 
     capability: ClassVar[str] = ""
 
@@ -26,6 +30,14 @@ class _BySystem(Step):
     def permitted(self, actor: Actor) -> bool:
         """A task or a command."""
         return actor.kind in {"task", "command"}
+
+    def done_by(self, actor: Actor) -> bool:
+        """Do it as `actor`, unless nothing is left to do; whether it was done."""
+        try:
+            self.by(actor)
+        except NothingLeftError:
+            return False
+        return True
 
 
 @dataclass(kw_only=True)
@@ -38,8 +50,11 @@ class MissDueDay(_BySystem):
     due: dt.date
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[Event]:  # noqa: ARG002
-        """It was missed."""
+        """It was missed. What stays for ever is asked of the days themselves, not of a row that may not have been brought up to them."""
         day = self.day()
+        is_known = any(one.due == self.due for one in state.missed)
+        if state.closed or is_known or store.clock_of(self.case.organ, state, day).lasting != self.due:
+            raise NothingLeftError
         yield DueDayMissed(on=day, due=self.due, calendar=calendar_of(self.case.organ, day).version)
 
     def detail(self) -> Mapping[str, Any]:
@@ -61,6 +76,8 @@ class RecomputeDueDay(_BySystem):
         """The day is another."""
         day = self.day()
         self.before, self.after = self.case.due_on, store.clock_of(self.case.organ, state, day).lasting
+        if state.closed or self.before == self.after:
+            raise NothingLeftError
         yield DueDayRecomputed(on=day, before=self.before, after=self.after, calendar=calendar_of(self.case.organ, day).version)
 
     def detail(self) -> Mapping[str, Any]:

@@ -5,10 +5,13 @@ inside the transaction that takes its number (docs/decisions/0013); `load_printe
 """
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from gongkai.messages import UserError
 
 if TYPE_CHECKING:
     from gongkai.annual.write.document import Document
@@ -78,10 +81,14 @@ def _render(form: str, document: "Document") -> bytes:
 
 @cache
 def load_printers() -> None:
-    """Print a letter that says nothing, to nobody: afterwards modules, fonts and templates are in memory. Once a process."""
+    """Print a letter that says nothing, to nobody: afterwards modules, fonts and templates are in memory. Once a process.
+
+    What keeps a printer from printing is said when a letter is printed: a step that prints none does not fail for it.
+    """
     nothing = Letter(title="文书", number="", addressee="", paragraphs=(), remedies="", organ="", date="").document()
     for form in ("docx", "pdf"):
-        _render(form, nothing)
+        with suppress(UserError):
+            _render(form, nothing)
 
 
 def loaded(data: bytes) -> Letter:
