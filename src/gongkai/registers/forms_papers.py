@@ -24,11 +24,8 @@ class PapersField(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = _SeveralFiles(attrs={"accept": ".pdf,.docx,image/*"})
-        super().__init__(**{"label": _("Files"), "required": False, "widget": widget, **kwargs})
-        self.help_text = self.help_text or _("PDF, DOCX or pictures: at most %(files)s, each of at most %(most)s MB.") % {
-            "files": MOST_FILES,
-            "most": LARGEST_MB,
-        }
+        about = _("PDF, DOCX or pictures: at most %(files)s, each of at most %(most)s MB.") % {"files": MOST_FILES, "most": LARGEST_MB}
+        super().__init__(**{"label": _("Files"), "required": False, "widget": widget, "help_text": about, **kwargs})
 
     def clean(self, data: Any, initial: Any = None) -> Sequence[Document]:  # noqa: ARG002  # Django's signature
         """The files, read."""
