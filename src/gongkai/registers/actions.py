@@ -72,8 +72,10 @@ class RegisterEntry(Action):
     papers: Papers = field(default_factory=Papers)
 
     def by(self, actor: Actor) -> Any:
-        """As every action, after the virus scanner was asked, for which no transaction waits."""
-        self.papers.ask_scanner()
+        """As every action, after the files were looked at, for which no transaction waits."""
+        if not self.permitted(actor):
+            raise policies.NotAllowed
+        self.papers.look()
         return super().by(actor)
 
     def organ_asked(self) -> Organ:

@@ -52,7 +52,7 @@ class FilePapers(Action):
         """As every action, after the virus scanner was asked."""
         if not self.permitted(actor):
             raise policies.NotAllowed
-        self.papers.ask_scanner()
+        self.papers.look()
         return super().by(actor)
 
     def check(self) -> None:
