@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from gongkai.cases import events as e
+from gongkai.cases.calculating import Asked, Written, calculate
 from gongkai.cases.clock import Clock, clock, examined, extended
 from gongkai.cases.ledger import fold
 from gongkai.cases.projection import columns
@@ -115,6 +116,22 @@ def test_under_order_492_the_stop_for_a_third_party_has_no_end_of_its_own() -> N
     assert (waiting.times, waiting.lasting) == ({}, None)  # nobody knows until when
     answered = (*asked, e.ConsultationAnswered(on=D(2019, 7, 1), consultation=1, response="consents", text="同意"))
     assert seen(answered, D(2019, 7, 1)).lasting == D(2019, 7, 16)
+
+
+def test_the_calculator_tells_no_time_that_order_492_did_not_set() -> None:
+    days = {"correction_asked": D(2019, 5, 16), "correction_reached": D(2019, 5, 17), "correction_days": 15, "corrected": D(2019, 5, 20)}
+    letter = Written("third_party", D(2019, 5, 21), D(2019, 5, 22))
+    old, new = (
+        calculate(Asked(today=D(2019, 6, 20), channel="in_person", arrived=arrived_on, letters=(letter,), **days), CHINA, DEFAULT)  # type: ignore[arg-type]
+        for arrived_on in (D(2019, 5, 14), D(2019, 5, 15))
+    )
+    assert [one.what.text("en").partition(" until")[0] for one in old.milestones] == ["An extension would have to be told to the applicant by"]
+    assert {one.what.text("en"): one.day for one in new.milestones} == {
+        "The applicant could correct the request until": D(2019, 6, 10),  # 05-20..24 (5), 27-31 (10), 06-03..06 (14), 10 (15)
+        "The third party can answer until": D(2019, 6, 13),  # 05-23, 24 (2), 27-31 (7), 06-03..06 (11), 10-13 (15)
+        # counted from 05-20: 21 (1), 05-22 to 06-13 out, 14 (2), 17-21 (7), 24-28 (12), 07-01..05 (17), 08-10 (20)
+        "An extension would have to be told to the applicant by": D(2019, 7, 10),
+    }
 
 
 def test_a_letter_sent_after_the_due_date_revives_nothing() -> None:

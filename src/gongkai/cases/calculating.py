@@ -12,7 +12,7 @@ from typing import Any, Literal
 from gongkai.messages import Message, UserError, message
 from gongkai.statute.calendar import Calendar
 from gongkai.statute.deadlines import Extension, Lateness, Timeline, answer_due, lateness
-from gongkai.statute.laws import NoLawError, StatuteError, Term
+from gongkai.statute.laws import NoLawError, StatuteError, Term, table
 from gongkai.statute.periods import Period, consultation, correction_due, correction_notice
 from gongkai.statute.readings import Readings
 from gongkai.statute.receipt import Receipt, confirm_by, needs_confirmation, receipt
@@ -217,13 +217,14 @@ def _milestones(asked: Asked, received: dt.date, seen: Standing, calendar: Calen
     reached, days = asked.correction_reached, asked.correction_days
     if reached and seen.applicant:
         yield from _known(message("The applicant can correct the request until"), lambda: seen.applicant)
-    elif reached and days:
+    elif reached and days and any(rule.covers(received) for rule in table("deadlines", "correction_notice")):
         yield from _known(message("The applicant could correct the request until"), lambda: correction_due(reached, days, calendar))
     for _number, one in asked.written:
         got, kind = one.received, one.kind
         if got and kind != "inquiry":
             what = message("The third party can answer until") if kind == "third_party" else message("The joint maker can answer until")
-            yield from _known(what, partial(consultation, kind, got, calendar))
+            if any(rule.covers(received) for rule in table("deadlines", kind)):
+                yield from _known(what, partial(consultation, kind, got, calendar))
     deadline = seen.deadline
     if seen.due and asked.served is None and asked.extension_told is None:
         yield Milestone(message("An extension would have to be told to the applicant by"), deadline.first_due, deadline.articles[0])
