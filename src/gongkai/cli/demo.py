@@ -3,9 +3,12 @@
 import argparse
 import logging.config
 import os
+import signal
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from gongkai.cli import serve, site
@@ -66,12 +69,49 @@ def _marked(data: Path) -> Path:
 def _build(mark: Path) -> None:
     """The sample system with its ledgers, unless it stands; what a killed start has left out is done by the next."""
     if mark.read_text("ascii") != _DONE:
-        from gongkai.samples_system.build import build_sample_system  # noqa: PLC0415  # needs Django
-        from gongkai.samples_system.ledgers.loading import load_ledgers, shown_first  # noqa: PLC0415
+        from django.db import connections  # noqa: PLC0415  # needs Django
 
-        build_sample_system()
-        load_ledgers(shown_first())
+        connections.close_all()  # no process may use another one's connection
+        _apart(_fill)
         mark.write_text(_DONE, "ascii")
+
+
+def _fill() -> None:
+    from gongkai.samples_system.build import build_sample_system  # noqa: PLC0415  # needs Django
+    from gongkai.samples_system.ledgers.loading import load_ledgers, shown_first  # noqa: PLC0415
+
+    build_sample_system()
+    load_ledgers(shown_first())
+
+
+def _apart(work: Callable[[], None]) -> None:
+    """Do it in a copy of this process, which ends with this one.
+
+    Samples have letters, and printing one begins threads: the site's processes are copies of ours without them, and would wait for them for ever.
+    """
+
+    def begin() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the whole group; our parent decides
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+        work()
+
+    process = get_context("fork").Process(target=begin)
+    process.start()
+    try:
+        process.join()
+    finally:
+        process.terminate()
+        process.join()
+    if process.exitcode:
+        raise SystemExit(process.exitcode)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None  # noqa: S101 - this is a child
+    parent.join()
+    os._exit(1)
 
 
 def _log_to(path: Path) -> None:
