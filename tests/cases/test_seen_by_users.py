@@ -1,0 +1,41 @@
+"""What people stumbled over when they went through the pages as citizen, registrar, handler and head of the office."""
+
+from django.test import Client
+from django.urls import reverse
+
+from cases.test_correcting import Days, on_day
+from cases.test_extending import proposed
+from cases.walk_through import send
+from gongkai.cases.models import Case
+from platform_parts import World, as_person
+
+__all__ = ["on_day"]  # the fixture
+
+
+def test_the_home_page_leads_to_where_a_request_stands(world: World) -> None:
+    assert f'href="{reverse("requests_status")}"' in Client().get(reverse("portal_home")).content.decode()
+    assert world
+
+
+def test_the_form_says_which_fields_have_to_be_filled_in(world: World) -> None:
+    page = Client().get(reverse("requests_new", args=[world.bureau.organ.code])).content.decode()
+    assert "Fields with a * have to be filled in." in page
+    assert 'class="marks-required"' in page
+
+
+def test_the_timeline_says_what_the_days_of_an_extension_are(world: World, on_day: Days) -> None:
+    case, _code = proposed(world.bureau, on_day)
+    page = as_person(world.bureau.people["handler"]).get(case.get_absolute_url()).content.decode()
+    assert "20 working days · 需要向档案馆检索" in page
+
+
+def test_a_case_page_shows_the_newest_ten_earlier_requests_and_folds_the_rest(world: World, on_day: Days) -> None:
+    on_day("2026-03-03")
+    numbers = [send(world.bureau, item=f"第{one}年度的统计")[1] for one in range(13)]
+    last = Case.objects.get(organ=world.bureau.organ, number=numbers[-1])
+    page = as_person(world.bureau.people["handler"]).get(last.get_absolute_url()).content.decode()
+    part = page[page.index('id="help-earlier"') :]
+    shown, folded = part[: part.index("<details")], part[part.index("<details") : part.index("</details>")]
+    assert [number for number in numbers if number in shown] == numbers[2:12]
+    assert [number for number in numbers if number in folded] == numbers[:2]
+    assert "Older requests" in folded
