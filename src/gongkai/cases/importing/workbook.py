@@ -17,6 +17,8 @@ from gongkai.cases.importing.rows import Problem, Row
 
 LARGEST = 5 << 20
 _LARGEST_UNPACKED = 60 << 20
+_LISTS, _LARGEST_BESIDE = ("xl/worksheets/", "xl/sharedStrings"), 4 << 20
+"""What a list of requests consists of, and how large any other part may be: each format of a hostile `styles.xml` becomes an object."""
 MOST_ROWS = 500
 _EXACT_DIGITS = 15
 """Digits of a number that a workbook keeps; of longer ones the last are lost."""
@@ -62,7 +64,9 @@ def _lines(data: bytes) -> Iterator[Sequence[Any]]:
 
 def _cells(data: bytes) -> Iterator[Sequence[Any]]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(part.file_size for part in package.infolist()) > _LARGEST_UNPACKED:
+        parts = package.infolist()
+        beside = max((part.file_size for part in parts if not part.filename.startswith(_LISTS)), default=0)
+        if sum(part.file_size for part in parts) > _LARGEST_UNPACKED or beside > _LARGEST_BESIDE:
             raise ValidationError(_("The workbook holds more than a list of requests can. Split it."))
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     for number, line in enumerate(book.worksheets[0].iter_rows(values_only=True)):
