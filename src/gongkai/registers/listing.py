@@ -16,6 +16,7 @@ from gongkai.registers.models import Entry
 from gongkai.registers.telling import name_of
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -55,7 +56,7 @@ def workbook(rows: Iterable[Entry], *, persons: frozenset[int]) -> bytes:
         days = (row.received_on, row.due_on, stage, row.outcome_name, row.closed_on)
         for column, value in enumerate((row.number, row.get_kind_display(), row.organ.name, name, *days, row.summary), 1):
             if isinstance(value, str):
-                put_text(sheet.cell(at, column), value)  # the public wrote it: no formula, and no sign that a workbook cannot hold
+                put_text(cast("Cell", sheet.cell(at, column)), value)  # the public wrote it: no formula, and no sign that a workbook cannot hold
             else:
                 sheet.cell(at, column, value)
     for letter, width in zip("ABCDEFGHIJ", (24, 16, 24, 10, 12, 12, 16, 20, 12, 60), strict=True):
