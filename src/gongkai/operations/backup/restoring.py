@@ -70,7 +70,7 @@ def restore(path: Path, *, replace: bool = False, accept: bool = False) -> Resto
                     )
         except OSError as error:
             raise _unreadable(path, error) from error
-        return Restored(manifest, findings, _put_in_place(staged))
+        return Restored(manifest, findings, _put_in_place(staged, ended))
 
 
 def examine(path: Path) -> list[str]:
@@ -204,8 +204,12 @@ def _refuse_if_occupied(*, replace: bool) -> None:
             )
 
 
-def _put_in_place(staged: Path) -> str | None:
-    """From here on the restoring is completed whatever happens; what was there before stands in a folder (and database) of the name returned."""
+def _put_in_place(staged: Path, ended: ExitStack) -> str | None:
+    """From here on the restoring is completed whatever happens; what was there before stands in a folder (and database) of the name returned.
+
+    Once it is written down what goes where, nothing of `ended` is done any more: it would remove what the next start looks for, and takes for moved
+    when it is gone. Raises UserError: the disk refuses to move something.
+    """
     data, stamp = Path(settings.GONGKAI_DATA), timezone.now().strftime("%Y%m%d%H%M%S")
     before = data / f"before-restore-{stamp}"
     _keep_heads(staged, stamp)
@@ -218,7 +222,17 @@ def _put_in_place(staged: Path) -> str | None:
     else:
         switch = Switch(moves, store.server().name_beside("restoring"), store.server().name_beside(f"before_{stamp}"))
     switch.begin(data)
-    finish_interrupted(data)
+    ended.pop_all()
+    try:
+        finish_interrupted(data)
+    except OSError as error:
+        raise UserError(
+            message(
+                "The restored data could not all be put in place: {reason}. Nothing is lost: mend that, then start the site, which does the rest.",
+                reason=reason_of(error),
+            )
+        ) from error
+    shutil.rmtree(staged, ignore_errors=True)
     return str(before) if before.exists() else None
 
 
