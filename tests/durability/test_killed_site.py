@@ -1,6 +1,7 @@
 """kill -9 at random points: what a client was told is done is there with its document, the rest is absent or whole, the trail is unbroken.
 
-KILL_ROUNDS: how many (CI: 10 on PostgreSQL; 100 on each database before a change of how things are written lands); the seed is printed, KILL_SEED takes it again.
+KILL_ROUNDS: how many (CI: 10 on PostgreSQL; 100 on each database before a change of how things are written lands).
+The seed is printed, KILL_SEED takes it again.
 """
 
 import os
