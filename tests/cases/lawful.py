@@ -253,7 +253,7 @@ def _abandon(life: Life, on: dt.date) -> tuple[e.Event, ...] | None:
 
 
 def _extend(life: Life, on: dt.date) -> tuple[e.Event, ...] | None:
-    if life.state.stage != "open" or life.state.extension or life.model.start is None or on > life.model.counted(on, 20)[-1]:
+    if life.state.stage not in {"open", "joined"} or life.state.extension or life.model.start is None or on > life.model.counted(on, 20)[-1]:
         return None
     proposed = e.ExtensionProposed(on=on, days=1 + on.toordinal() % 20, reason="检索", chain=("office_head",))
     signed = e.ExtensionSigned(on=on, role="office_head")
@@ -310,7 +310,7 @@ def _delay(life: Life, on: dt.date) -> tuple[e.Event, ...] | None:
     return (asked, *given, decided, e.DelayTold(on=on, way="electronic"))
 
 
-def _answer(life: Life, on: dt.date) -> tuple[e.Event, ...] | None:
+def answer(life: Life, on: dt.date) -> tuple[e.Event, ...] | None:
     """Answered, submitted, signed, made; where nothing is missing."""
     codes = [ANSWERS[(on.toordinal() + number) % len(ANSWERS)] for number in range(2)]
     answers = tuple(e.ItemAnswered(on=on, item=number, answer=code, text="见附件") for number, code in enumerate(codes, 1))
@@ -325,7 +325,7 @@ def _answer(life: Life, on: dt.date) -> tuple[e.Event, ...] | None:
     return (*answers, e.AnswerSubmitted(on=on, chain=("office_head",)), signed, e.LetterIssued(on=on, **PRINTED))
 
 
-def _serve(life: Life, on: dt.date) -> tuple[e.Event, ...] | None:
+def serve(life: Life, on: dt.date) -> tuple[e.Event, ...] | None:
     if life.state.stage != "signed":
         return None
     return (e.AnswerServed(on=on, way="post", mail_number="1", **life.closing(on, *life.state.answers)),)  # type: ignore[arg-type]
@@ -345,8 +345,8 @@ MOVES: dict[Move, int] = {
     _abandon: 2,
     _extend: 3,
     _delay: 2,
-    _answer: 2,
-    _serve: 6,
+    answer: 2,
+    serve: 6,
     _withdraw: 1,
 }
 """How often each is chosen, where it can be."""

@@ -23,7 +23,8 @@ from gongkai.vault.cipher import VaultError
 
 _AT_ONCE = 500
 _VALUES = ("name", "number", "phone", "address")
-_TOLD = ("request_arrived", "correction_received", "letter_issued")
+_ANSWERED = {"letter_issued", "answered_jointly"}
+_TOLD = ("request_arrived", "correction_received", *_ANSWERED)
 _WIDTHS = {"asked": 60, "address": 40, "outcome": 40}
 
 
@@ -93,7 +94,7 @@ def _told(user: Any, some: list[Case]) -> dict[int, dict[str, Any]]:
     events = policies.visible(user, CaseEvent).filter(case__in=some, kind__in=_TOLD).order_by("case", "position")
     for case, kind, data in events.values_list("case", "kind", "data"):
         known = found.setdefault(case, {})
-        known |= {"letter": data["number"]} if kind == "letter_issued" else {"items": tuple(data["items"])}
+        known |= {"letter": data["number"]} if kind in _ANSWERED else {"items": tuple(data["items"])}
     return found
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from gongkai.cases import ledger
+from gongkai.cases.joining import HOSTS
 from gongkai.cases.models import Case, CaseItem
 from gongkai.cases.same_information import information
 from gongkai.organs import policies
@@ -65,7 +66,8 @@ class Help:
     """`earlier`: the applicant's requests before this one, newest first, at most `MOST` of `count`; None for who may not see persons.
 
     `answers`: answers to the same information, whoever asked. `asked`: how many requests ask for it, this one included, of how many `applicants`
-    (None for who may not see persons). `readable`: whether the applicant's data could be compared.
+    (None for who may not see persons). `readable`: whether the applicant's data could be compared. `joins`: the keys of the earlier requests to which
+    the reader can join this one, as far as is seen here (`actions.join`).
     """
 
     earlier: tuple[Found, ...] | None
@@ -75,6 +77,7 @@ class Help:
     asked: int
     applicants: int | None
     readable: bool
+    joins: frozenset[int] = frozenset()
 
 
 def same_people(person: Person, rows: QuerySet[Person]) -> set[Any]:
@@ -97,16 +100,28 @@ def help_of(seen: "Seen") -> Help | None:
     same = policies.visible(seen.user, CaseItem).filter(case__organ=case.organ_id, information__in=list(keys))
     by_case = _by_case(seen.user, same, newest)
     asked = 1 + same.exclude(case=case).order_by().values("case").distinct().count()
+    earlier = tuple(found_of(case, one, by_case.get(one.pk, []), keys, same_applicant=True) for one in newest) if person else None
     found = Help(
-        earlier=tuple(found_of(case, one, by_case.get(one.pk, []), keys, same_applicant=True) for one in newest) if person else None,
+        earlier=earlier,
         count=theirs.count() if person else 0,
         month=_month(seen, theirs) if person else None,
         answers=tuple(_answers(case, by_case, keys, people))[:MOST],
         asked=asked,
         applicants=_applicants(same, person, persons) if person and asked > 1 else None,
         readable=readable,
+        joins=_joins(seen, earlier or ()),
     )
     return found if person or found.answers or asked > 1 else None
+
+
+def _joins(seen: "Seen", earlier: Iterable[Found]) -> frozenset[int]:
+    """Those of the `earlier` requests whose answer would be one to every item of this one."""
+    if seen.state.stage != "open" or not policies.may(seen.user, "case.answer", seen.case.organ):
+        return frozenset()
+    items = {item.number for item in seen.state.items}
+    return frozenset(
+        one.case.pk for one in earlier if one.relation == "join" and one.case.stage in HOSTS and items == {ours for ours, _theirs in one.pairs}
+    )
 
 
 def _by_case(user: Any, same: QuerySet[CaseItem], newest: Collection[Case]) -> dict[int, list[CaseItem]]:

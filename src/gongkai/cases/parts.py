@@ -12,6 +12,7 @@ from gongkai.cases.parts_consultations import consultations
 from gongkai.cases.parts_files import kept_back, receipt
 from gongkai.cases.parts_working import deliveries, inside, notes
 from gongkai.cases.told_contacts import contacts
+from gongkai.cases.told_joining import joined
 from gongkai.cases.told_proposals import proposals
 
 
@@ -36,6 +37,7 @@ class Part:
 PARTS: tuple[Part, ...] = (
     Part("cases/parts/kept_back.html", kept_back),
     Part("cases/parts/receipt.html", receipt),
+    Part("cases/parts/joined.html", joined),
     Part("cases/parts/inside.html", inside),
     Part("cases/parts/deliveries.html", deliveries),
     Part("cases/parts/notes.html", notes),

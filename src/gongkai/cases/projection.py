@@ -38,6 +38,7 @@ def columns(case: Case, clock: Clock) -> dict[str, Any]:
         "row": closed.row if closed else "",
         "column": closed.column if closed else "",
         **_hands(case),
+        "joined_to_id": case.joined.to if case.joined and not case.withdrawn else None,
         "missed_on": case.missed[0].due if case.missed else None,
         "archived_on": case.archived.on if case.archived else None,
     }

@@ -8,9 +8,10 @@ from gongkai.cases import events as e
 from gongkai.cases.consulted import Consultation, Delay, Reasons
 from gongkai.messages import UserError
 
-Stage = Literal["arrived", "open", "waiting_for_correction", "waiting_for_payment", "signing", "signed", "closed"]
+Stage = Literal["arrived", "open", "waiting_for_correction", "waiting_for_payment", "joined", "signing", "signed", "closed"]
 """`arrived`: not confirmed yet; `open`: being dealt with; `waiting_for_correction`: the applicant has to correct it, no due day runs;
 `waiting_for_payment`: the fee has to be paid, no due day runs;
+`joined`: it waits for the answer to an earlier request of the same applicant (合并办理), its own due day runs on;
 `signing`: the answer is with those who sign; `signed`: the letter waits to be served."""
 
 
@@ -128,6 +129,8 @@ class Case:
     `unscanned`, `infected`: the names of files that wait for the virus scanner, or in which it found something: nobody gets to see them.
 
     `row`: the row of the annual form that the last signer chose, empty where it follows from the answers.
+
+    `joined`: how it was joined to an earlier request, None where it is not, or no longer; it stays where the answer to both closed it.
     """
 
     arrived: e.RequestArrived
@@ -147,6 +150,7 @@ class Case:
     consultations: tuple[Consultation, ...] = ()
     reasons: Reasons | None = None
     delay: Delay | None = None
+    joined: e.RequestJoined | None = None
     contacts: tuple[e.ContactTried, ...] = ()
     shares: tuple[Share, ...] = ()
     opinions: tuple[Opinion, ...] = ()

@@ -19,6 +19,7 @@ from gongkai.cases.actions.consult_weigh import TellThirdParty, WeighThirdParty
 from gongkai.cases.actions.contact import LogAttempt
 from gongkai.cases.actions.correct import AllowLateCorrection, AskCorrection, CloseUncorrected, NoticeReached, ReceiveCorrection, ServeCorrection
 from gongkai.cases.actions.extend import ProposeExtension, ReturnExtension, SignExtension, TellExtension
+from gongkai.cases.actions.join import JoinRequest, SeparateRequest
 from gongkai.cases.actions.register import RegisterRequest
 from gongkai.cases.actions.search import RecordSearch
 from gongkai.cases.actions.serve import FileSealedCopy, ServeAnswer
@@ -46,6 +47,7 @@ __all__ = [
     "FileSealedCopy",
     "HandOverAll",
     "HandOverCase",
+    "JoinRequest",
     "LogAttempt",
     "NoticeReached",
     "ProposeExtension",
@@ -59,6 +61,7 @@ __all__ = [
     "ScanFiles",
     "SendConsultation",
     "SendRequest",
+    "SeparateRequest",
     "ServeAnswer",
     "ServeCorrection",
     "ServeFeeNotice",

@@ -33,7 +33,7 @@ def checked_repeat(case: Case, state: ledger.Case, item: int, named: Named) -> s
 
     Raises ValidationError at `earlier`, `earlier_on` or `same`: what the law asks for is not there.
     """
-    letters = _letters(_of_applicant(case))
+    letters = _letters(of_applicant(case))
     wanted = normalised(named.number)
     found = next(((was, number) for was, number in letters if normalised(number) == wanted), None)
     if found is None:
@@ -56,7 +56,7 @@ def checked_repeat(case: Case, state: ledger.Case, item: int, named: Named) -> s
     return number
 
 
-def _of_applicant(case: Case) -> list[Case]:
+def of_applicant(case: Case) -> list[Case]:
     """The other requests of the same applicant in the organ."""
     try:
         people = same_people(case.applicant, Person.objects.all())
@@ -68,8 +68,8 @@ def _of_applicant(case: Case) -> list[Case]:
 def _letters(cases: list[Case]) -> list[tuple[Case, str]]:
     """The numbers of their letters."""
     by_key = {one.pk: one for one in cases}
-    rows = CaseEvent.objects.filter(case__in=by_key, kind="letter_issued").order_by("pk").values_list("case_id", "data__number")
-    return [(by_key[key], str(number)) for key, number in rows]
+    rows = CaseEvent.objects.filter(case__in=by_key, kind__in=("letter_issued", "answered_jointly")).order_by("pk")
+    return [(by_key[key], str(number)) for key, number in rows.values_list("case_id", "data__number")]
 
 
 def _refuse_unknown(case: Case, named: Named, letters: list[tuple[Case, str]]) -> None:
@@ -96,7 +96,7 @@ def likely(case: Case, state: ledger.Case) -> dict[str, object]:
     """The newest answer to this applicant to one of these items' information, for the form; nothing where there is none."""
     keys = {key for one in state.items if (key := information(one.text))}
     try:
-        theirs = _of_applicant(case)
+        theirs = of_applicant(case)
     except ValidationError:
         return {}
     items = CaseItem.objects.filter(case__in=theirs, information__in=keys, answered_on__isnull=False).select_related("case").order_by("-answered_on")

@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from gongkai.cases import events as e
-from gongkai.cases.fold.asking import must_be
 from gongkai.cases.state import Case, Extension, StepError
 from gongkai.messages import message
 
 
 def _extension_proposed(case: Case, event: e.ExtensionProposed) -> Case:
-    must_be(case, "open", message("An extension is proposed while the request is being dealt with"))
+    if case.stage not in {"open", "joined"}:  # joined to another request it keeps its own due day
+        raise StepError(message("An extension is proposed while the request is being dealt with"))
     if case.extension is not None:
         raise StepError(message("The period is extended once only; an extension was proposed already"))
     if not event.reason.strip() or event.days < 1:

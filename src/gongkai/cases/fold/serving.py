@@ -30,6 +30,8 @@ def arrival(service: Service, on: dt.date) -> e.Event | None:
 
 def registered(case: Case, event: e.Event) -> Case:
     """The state with the service that `event` makes, or whose arrival it tells."""
+    if isinstance(event, e.AnsweredJointly):
+        return case  # one letter was served, and its service stands in the request that it was made for
     if isinstance(event, e.Sent | e.AnswerServed):
         return _with_service(case, event.kind, event)
     if type(event) in ARRIVALS.values():

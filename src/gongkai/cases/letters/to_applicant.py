@@ -16,6 +16,7 @@ GIVEN_BY: Mapping[type[e.Lettered], tuple[type[e.Event], str]] = {
     e.ReasonsAsked: (e.ReasonsNoticeSent, N_("Notice that asks for reasons")),
     e.DelayDecided: (e.DelayTold, N_("Notice of a later day")),
     e.LetterIssued: (e.AnswerServed, N_("Answer")),
+    e.AnsweredJointly: (e.AnsweredJointly, N_("Answer")),
 }
 """By kind of letter to the applicant: the event that gives it, and what it is called."""
 
@@ -42,6 +43,6 @@ def given(events: Sequence[e.Event]) -> list[Given]:
         if isinstance(event, e.Lettered) and type(event) in GIVEN_BY:
             sent, title = GIVEN_BY[type(event)]
             waiting[sent] = (position, title, event)
-        elif type(event) in waiting:
+        if type(event) in waiting:  # what was answered with another request is given by the event that names the letter
             found.append(Given(*waiting.pop(type(event)), event, str(getattr(event, "way", ""))))
     return found

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                             ("open", "being dealt with"),
                             ("waiting_for_correction", "waits for the applicant's correction"),
                             ("waiting_for_payment", "waits for the payment of the fee"),
+                            ("joined", "joined to an earlier request"),
                             ("signing", "answer being signed"),
                             ("signed", "answer signed, not served"),
                             ("closed", "closed"),
@@ -119,6 +120,12 @@ class Migration(migrations.Migration):
                         related_name="cases",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="handler",
+                    ),
+                ),
+                (
+                    "joined_to",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="joined", to="cases.case", verbose_name="joined to"
                     ),
                 ),
                 (

@@ -26,6 +26,7 @@ class Case(models.Model):
         OPEN = "open", _("being dealt with")
         WAITING_FOR_CORRECTION = "waiting_for_correction", _("waits for the applicant's correction")
         WAITING_FOR_PAYMENT = "waiting_for_payment", _("waits for the payment of the fee")
+        JOINED = "joined", _("joined to an earlier request")
         SIGNING = "signing", _("answer being signed")
         SIGNED = "signed", _("answer signed, not served")
         CLOSED = "closed", _("closed")
@@ -64,6 +65,7 @@ class Case(models.Model):
     column = models.CharField(_("column of the annual form"), max_length=20, blank=True)
     division = models.ForeignKey(Division, verbose_name=_("division"), on_delete=models.PROTECT, null=True, related_name="cases")
     handler = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("handler"), on_delete=models.PROTECT, null=True, related_name="cases")
+    joined_to = models.ForeignKey("self", verbose_name=_("joined to"), on_delete=models.PROTECT, null=True, related_name="joined")
     missed_on = models.DateField(_("first due day that passed without an answer on record"), null=True)
     archived_on = models.DateField(_("archived on"), null=True)
 

@@ -20,7 +20,7 @@ OFFERS = (
         _("Propose an extension"),
         _("The extension waits for its approval."),
         forms_extend.ProposeExtensionForm,
-        lambda state: state.stage == "open" and state.extension is None,
+        lambda state: state.stage in {"open", "joined"} and state.extension is None,
         needs("case.answer"),
         _("By at most 20 working days; the head of the disclosure office approves, and the applicant is told before the period ends (Reg. 33)."),
     ),
