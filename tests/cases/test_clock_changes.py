@@ -130,6 +130,20 @@ def test_an_unpaid_request_is_closed_after_the_last_day_that_the_page_shows(worl
     assert take(house, "handler", case, "close-unpaid").status_code == 302
 
 
+def test_what_is_paid_after_the_time_revives_nothing(world: World, on_day: Days) -> None:
+    """国办函〔2020〕109号: not paid in time is taken as given up; unlike a correction it knows no good reason."""
+    house = world.bureau
+    case, _code = charged(house, on_day)  # until 20 April
+    on_day("2026-04-22")
+    with translation.override("en"):
+        late = take(house, "registrar", case, "paid", on="2026-04-21", voucher="0001")
+    assert late.status_code == 422
+    assert "2026-04-20" in late.content.decode()
+    assert take(house, "registrar", case, "paid", on="2026-04-20", voucher="0001").status_code == 302  # recorded two days later
+    case.refresh_from_db()
+    assert (case.stage, case.fee_paid_on) == ("open", dt.date(2026, 4, 20))
+
+
 def test_a_fee_noticed_within_the_extension_is_paid_and_the_new_period_extended(world: World, on_day: Days) -> None:
     house = world.bureau
     case = told(house, on_day, "2026-03-31")

@@ -3,11 +3,13 @@
 import datetime as dt
 
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from cases.test_assigning import opened
 from cases.test_correcting import Days, on_day, titles
-from cases.walk_through import name_the_internet_way, take
+from cases.walk_through import name_the_internet_way, send, take
 from gongkai.audit.actors import Actor
 from gongkai.cases import reminders, store
 from gongkai.cases.letters.letter import loaded
@@ -21,6 +23,12 @@ from platform_parts import House, World, as_person
 __all__ = ["on_day"]  # the fixture
 
 MERGED = dt.date(2026, 3, 16)
+
+
+def merge(world: World) -> None:
+    """The bureau becomes part of the other one."""
+    basis = Basis(text="皖办〔2026〕1号")
+    MergeOrgans(organs=(world.bureau.organ,), successor=world.stranger.organ, on=MERGED, basis=basis).by(Actor.command("test"))
 
 
 def merged(world: World, on_day: Days) -> tuple[Case, House]:
@@ -62,6 +70,18 @@ def test_the_gaining_organ_answers_in_its_own_name_within_the_same_period(world:
     assert Counter.objects.get(organ=gaining.organ, purpose="letter").last == 1
     assert take(gaining, "registrar", case, "serve", way="electronic", on="2026-03-16", mail_number="").status_code == 302
     call_command("cases", "verify")
+
+
+def test_the_applicant_reads_who_deals_with_the_request_now(world: World, on_day: Days) -> None:
+    on_day("2026-03-13")
+    _answer, number, code = send(world.bureau)
+    on_day("2026-03-16")
+    MergeOrgans(organs=(world.bureau.organ,), successor=world.stranger.organ, on=MERGED, basis=Basis(text="皖办〔2026〕1号")).by(
+        Actor.command("test")
+    )
+    shown = Client().post(reverse("requests_status"), {"number": number, "code": code}).content.decode()
+    assert "白云县市场监督管理局" in shown
+    assert take(world.stranger, "registrar", Case.objects.get(number=number), "confirm", how="电话").status_code == 302
 
 
 def test_its_people_are_reminded_and_can_be_given_the_request(world: World, on_day: Days) -> None:

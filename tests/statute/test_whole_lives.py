@@ -1,6 +1,7 @@
 """Several things in the life of one request: correction, third party, extension and fee together; the edges of law and calendar; days by hand."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -84,12 +85,12 @@ def test_what_was_in_time_when_it_was_recorded_stays_so_after_the_calendar_has_c
 
 
 def test_a_notice_of_correction_is_late_or_in_time_as_its_limit_was_counted_then() -> None:
-    asked = {"correction_asked": D(2024, 3, 13), "corrected": D(2024, 3, 20)}  # the 7th WD is 03-12
-    late = answer_due(Timeline(D(2024, 3, 1), **asked), CHINA, DEFAULT)
+    asked = Timeline(D(2024, 3, 1), correction_asked=D(2024, 3, 13), corrected=D(2024, 3, 20))  # the 7th WD is 03-12
+    late = answer_due(asked, CHINA, DEFAULT)
     assert (late.due, len(late.faults)) == (D(2024, 3, 29), 1)
-    in_time = answer_due(Timeline(D(2024, 3, 1), **asked, correction_limit=D(2024, 3, 13)), CHINA, DEFAULT)
+    in_time = answer_due(replace(asked, correction_limit=D(2024, 3, 13)), CHINA, DEFAULT)
     assert (in_time.due, in_time.faults) == (D(2024, 4, 18), ())
-    fault = answer_due(Timeline(D(2024, 3, 1), **asked, correction_limit=D(2024, 3, 11)), CHINA, DEFAULT).faults[0]
+    fault = answer_due(replace(asked, correction_limit=D(2024, 3, 11)), CHINA, DEFAULT).faults[0]
     assert "the law allowed it until 2024-03-11" in fault.text("en")
 
 
