@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from gongkai.registers.events import Entered, Event, Stepped, dumped, loaded, name_of
+from gongkai.registers.events import Entered, Event, PaperFiled, PaperScanned, Stepped, dumped, loaded, name_of
 from gongkai.registers.fold import StepError, fold, possible
 from gongkai.registers.kinds import KINDS, STAGES, STEPS, capability_of, next_capability, outcomes_of
 
@@ -35,9 +35,36 @@ def test_a_mistake_is_corrected_by_a_further_event_and_the_day_it_was_done_stays
     assert (state.stage, state.outcome, state.closed) == ("closed", "given", CAME)
 
 
+def paper(name: str = "a", day: int = 3, *, waits: bool = False) -> PaperFiled:
+    return PaperFiled(on=dt.date(2026, 3, day), file=name * 64, what="proof", ending="pdf", waits=waits)
+
+
+def scanned(name: str = "a", found: str = "") -> PaperScanned:
+    return PaperScanned(on=dt.date(2026, 3, 20), scanned=name * 64, found=found)
+
+
+def test_files_stand_beside_the_steps_and_what_the_scanner_has_not_seen_waits() -> None:
+    events: list[Event] = [entered(), paper(day=20, waits=True), paper("b", 20, waits=True), paper("c", 20)]
+    waiting = fold([*events, step("accept", 4)])  # on a day before that of the files
+    assert (waiting.stage, waiting.unscanned, waiting.infected) == ("accepted", ("a" * 64, "b" * 64), ())
+    looked = fold([*events, scanned(), scanned("b", "Test-Signature")])
+    assert (looked.stage, looked.unscanned, looked.infected) == ("received", (), ("b" * 64,))
+
+
+def test_the_day_that_closing_fixed_stays_until_the_entry_is_taken_up_again() -> None:
+    due = dt.date(2026, 3, 30)
+    told = Stepped(on=dt.date(2026, 3, 11), step="tell", way="phone", due=due)
+    closed: list[Event] = [entered(), step("accept"), step("decide", 10, outcome="partly"), told]
+    assert (fold(closed).due, fold([*closed, step("amend", 12)]).due, fold([*closed, step("reopen", 12)]).due) == (due, due, None)
+
+
 @pytest.mark.parametrize(
     ("events", "sentence"),
     [
+        ([entered(), paper(day=1)], "cannot have happened"),
+        ([entered(), paper(), scanned()], "does not wait"),
+        ([entered(), paper(waits=True), scanned(), scanned()], "does not wait"),
+        ([paper()], "begins with what came in"),
         ([step("accept")], "begins with what came in"),
         ([entered(), entered()], "there already"),
         ([entered(), step("tell", way="phone")], "not possible now"),
@@ -55,7 +82,13 @@ def test_what_is_not_possible_is_refused(events: list[Event], sentence: str) -> 
 
 
 def test_an_event_is_read_back_as_it_was() -> None:
-    for event in (entered(), Stepped(on=CAME, step="ask", text="身份证明", until=dt.date(2026, 3, 20)), step("transfer", organ="县档案馆")):
+    for event in (
+        entered(),
+        Stepped(on=CAME, step="ask", text="身份证明", until=dt.date(2026, 3, 20)),
+        step("transfer", organ="县档案馆"),
+        paper(waits=True),
+        scanned(found="x"),
+    ):
         assert loaded(name_of(event), event.on, dumped(event)) == event
 
 
