@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
-from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from gongkai.cases.actions.scans import checked_scan, ending_of, infected
 from gongkai.cases.guessing import digest_of_address
 from gongkai.cases.models import Upload
 from gongkai.cases.virus_scan import Verdict, scan
-from gongkai.operations.backup.named import is_named
+from gongkai.operations.backup.named import destroy_with
 from gongkai.operations.daily import daily_job
 from gongkai.organs.actions.base import Action
 from gongkai.organs.actions.basis import Document, file_store
@@ -133,11 +132,5 @@ class KeepUploads(Action):
 
 @daily_job("uploads")
 def destroy_unsent(on: dt.date) -> None:  # noqa: ARG001  # forms are a day old by the hour
-    """Files of forms that were never sent: the rows, then the files, unless something else names the same content."""
-    old = Upload.objects.filter(at__lt=timezone.now() - KEPT)
-    names = set(old.values_list("file", flat=True))
-    old.delete()
-    for name in names:
-        with transaction.atomic():
-            if not is_named(name):
-                file_store().destroy(name, _YOUNG)
+    """Files of forms that were never sent, unless something else names the same content, and their rows."""
+    destroy_with(Upload.objects.filter(at__lt=timezone.now() - KEPT), "file", lambda rows: rows.delete(), _YOUNG)

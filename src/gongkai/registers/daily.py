@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from gongkai.audit.actors import Actor
 from gongkai.operations.alarms import Alarm, raise_alarm
-from gongkai.operations.daily import daily_job
+from gongkai.operations.daily import by_portions, daily_job, with_each
 from gongkai.registers import store
 from gongkai.registers.filing import RecountDue, ScanPapers
 from gongkai.registers.models import Entry
@@ -33,11 +33,15 @@ def scan_waiting(on: dt.date) -> None:
 
 def recount(actor: Actor = _SYSTEM) -> list[RecountDue]:
     """Count the last day of every open entry anew; what was done where it is no longer the one on record. Closed entries never change."""
-    done = []
-    for entry in Entry.objects.filter(closed_on__isnull=True).select_related("organ").order_by("pk").iterator(chunk_size=500):
+    done: list[RecountDue] = []
+
+    def look(entry: Entry) -> None:
         if store.due_on(entry.organ, store.state_of(entry)) != entry.due_on:
-            done.append(RecountDue(entry=entry))
-            done[-1].by(actor)
+            action = RecountDue(entry=entry)
+            action.by(actor)
+            done.append(action)
+
+    with_each(by_portions(Entry.objects.filter(closed_on__isnull=True).select_related("organ")), look)
     return done
 
 

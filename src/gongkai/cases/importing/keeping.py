@@ -2,13 +2,11 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 
 from gongkai.cases.models import ImportBatch
-from gongkai.operations.backup.named import is_named
+from gongkai.operations.backup.named import destroy_with
 from gongkai.operations.daily import daily_job
-from gongkai.organs.actions.basis import file_store
 
 KEPT = dt.timedelta(days=1)
 _YOUNG = 3600
@@ -19,9 +17,4 @@ _YOUNG = 3600
 def destroy_old(on: dt.date) -> None:  # noqa: ARG001  # workbooks are a day old by the hour
     """Workbooks of yesterday and before, imported or not, are destroyed; that there was one stays on record."""
     old = ImportBatch.objects.filter(at__lt=timezone.now() - KEPT).exclude(file="")
-    names = set(old.values_list("file", flat=True))
-    old.update(file="")
-    for name in names:
-        with transaction.atomic():
-            if not is_named(name):
-                file_store().destroy(name, _YOUNG)
+    destroy_with(old, "file", lambda rows: rows.update(file=""), _YOUNG)

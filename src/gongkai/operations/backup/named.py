@@ -1,10 +1,12 @@
 """Which rows name files, so that a backup can be proved to have each of them. Apps above register their columns in `ready()`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import FileField
+from django.db import transaction
+from django.db.models import FileField, QuerySet
 
 from gongkai.messages import Message, message
 from gongkai.vault.files import FileStore
@@ -25,6 +27,20 @@ def is_named(name: str) -> bool:
         for model, columns in _COLUMNS.items()
         for column in columns
     )
+
+
+def destroy_with(rows: QuerySet[Any], column: str, forget: Callable[[QuerySet[Any]], object], older_than_seconds: float) -> None:
+    """Destroy the stored files that `column` of `rows` names, unless another row names them, and `forget` the rows, which is given those of a file.
+
+    The file is gone before its rows are: cut off between, the next run finds them and makes an end. So it does with a file that somebody put again
+    within `older_than_seconds` (`FileStore.destroy`). The other way round a file full of personal data would stay that nobody knows of.
+    """
+    store = FileStore(settings.GONGKAI_FILES, Keyring.open(settings.GONGKAI_KEYS))
+    for name in sorted(set(rows.values_list(column, flat=True))):
+        with transaction.atomic():
+            forget(rows.filter(**{column: name}))
+            if not is_named(name) and not store.destroy(name, older_than_seconds) and store.exists(name):
+                transaction.set_rollback(True)
 
 
 def lacking() -> Iterator[Message]:
