@@ -21,11 +21,15 @@ from playwright.sync_api import Locator, expect
 from browser.steps import waiting
 from browser.test_a_request import CHAIN, CHOOSES, asks, open_what_waits, signs, take
 from browser_parts import IN_A_BROWSER, PHONE, Visit
+from cases.public_parts import PNG
 from cases.test_correcting import Days, on_day
 from cases.walk_through import name_the_internet_way
 from gongkai.audit.actors import Actor
+from gongkai.cases import store
+from gongkai.cases.letters.letter import loaded
 from gongkai.cases.models import Case
 from gongkai.organs.actions import SetSigningChain
+from gongkai.organs.actions.basis import file_store
 from platform_parts import LONG_AGO, House, World
 
 __all__ = ["on_day"]  # the fixture
@@ -34,6 +38,7 @@ pytestmark = IN_A_BROWSER
 
 SPRING = [dt.date(2026, 2, day) for day in range(15, 24)]
 NAME = "青石电梯维保有限公司"
+PAPER = {"name": "电梯公司意见.png", "mimeType": "image/png", "buffer": PNG}
 
 
 def test_a_third_party_objects_the_period_is_extended_and_the_answer_goes_out_after_the_notice(window: Any, world: World, on_day: Days) -> None:
@@ -123,7 +128,12 @@ def objects(window: Any, house: House, case: Case) -> None:
     with window(house.people["registrar"]) as registrar:
         at_case(registrar, case)
         take(registrar, "consultation-answered")
-        registrar.send(response="objects", text="合同价格是商业秘密")
+        registrar.refused(422, response="objects", text="合同价格是商业秘密", scan={**PAPER, "buffer": b"MZ no paper"})
+        registrar.send(scan=PAPER)
+        registrar.picture("third-party-answer-filed")
+        with registrar.page.expect_download() as saved:
+            registrar.page.locator("main a[href$='/file/']").click()
+        assert saved.value.path().read_bytes() == PNG
     due(case, "2026-03-12")
 
 
@@ -180,6 +190,10 @@ def tells_then_serves(window: Any, house: House, case: Case) -> None:
         registrar.refused(422, way="electronic")
         registrar.picture("third-party-serve-refused")
         at_case(registrar, case)
+        told = store.state_of(case).consultations[0].notice
+        assert told is not None
+        remedies = loaded(file_store().read(told.data)).remedies
+        assert "向青石县人民政府申请行政复议，也可以自收到本告知书之日起6个月内向青石县人民法院提起行政诉讼" in remedies
         take(registrar, "tell-third-party")
         registrar.send(way="post", mail_number="XA987654321CN")
         take(registrar, "serve")

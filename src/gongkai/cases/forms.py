@@ -24,12 +24,12 @@ from gongkai.cases.actions import (
 from gongkai.cases.actions.repeat import likely
 from gongkai.cases.actions.search import open_divisions
 from gongkai.cases.events import ItemAnswered
+from gongkai.cases.forms_scans import document_of, scan_field
 from gongkai.cases.letters.words import KINDS, WITHHELD
 from gongkai.cases.models import Case
 from gongkai.cases.rows import choices as rows_to_choose
 from gongkai.cases.telling import WAYS
 from gongkai.cases.told_items import LABELS, MORE, REASONS, TEXTS
-from gongkai.organs.actions import Document
 from gongkai.organs.forms.base import DayField, FromToday, TextLines
 from gongkai.organs.telling import told
 from gongkai.statute.outcomes import answer_kind
@@ -191,8 +191,7 @@ class SealForm(StepForm):
 
     def action(self, case: Case) -> Step:
         """Filed."""
-        sent = self.cleaned_data["document"]
-        return FileSealedCopy(case=case, document=Document(sent.name, sent.read()))
+        return FileSealedCopy(case=case, document=document_of(self.cleaned_data["document"]))
 
 
 class ServeForm(StepForm):
@@ -229,7 +228,9 @@ class WithdrawForm(StepForm):
         label=_("How the applicant withdrew it"), max_length=200, help_text=_("By letter, by telephone ... No names or numbers of persons.")
     )
     on = FromToday(label=_("Day"), help_text=_("The day on which the withdrawal reached the office."))
+    scan = scan_field()
 
     def action(self, case: Case) -> Step:
         """Withdrawn."""
-        return WithdrawRequest(case=case, how=self.cleaned_data["how"], on=self.cleaned_data["on"])
+        said = {name: self.cleaned_data[name] for name in ("how", "on")}
+        return WithdrawRequest(case=case, scan=document_of(self.cleaned_data["scan"]), **said)

@@ -21,6 +21,7 @@ from gongkai.cases.actions.consult import LINE
 from gongkai.cases.actions.consult_weigh import DECISIONS
 from gongkai.cases.consulted import RESPONSES, WEIGHED, Consultation
 from gongkai.cases.forms import StepForm
+from gongkai.cases.forms_scans import document_of, scan_field
 from gongkai.cases.models import Case
 from gongkai.cases.told_consultations import DECISIONS as DECISIONS_TOLD
 from gongkai.cases.told_consultations import RESPONSES as RESPONSES_TOLD
@@ -179,6 +180,7 @@ class ConsultationAnsweredForm(AboutForm):
     )
     text = TextLines(label=_("What the answer says"), help_text=_("Its reasons, too. No names or numbers of persons."))
     on = FromToday(label=_("Day"), help_text=_("The day on which the answer reached the office; the clock runs again from the next day."))
+    scan = scan_field()
 
     def prepare(self) -> None:
         """What those that wait can answer."""
@@ -188,7 +190,7 @@ class ConsultationAnsweredForm(AboutForm):
 
     def action(self, case: Case) -> Step:
         """Answered."""
-        return ConsultationAnswered(case=case, **self.cleaned_data)
+        return ConsultationAnswered(case=case, **{**self.cleaned_data, "scan": document_of(self.cleaned_data["scan"])})
 
 
 class EndConsultationForm(AboutForm):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.cases.actions import AskReasons, DecideDelay, ReceiveReasons, ServeReasons, Step, TellDelay
 from gongkai.cases.forms import StepForm
 from gongkai.cases.forms_correct import ServeCorrectionForm
+from gongkai.cases.forms_scans import document_of, scan_field
 from gongkai.cases.models import Case
 from gongkai.organs.forms.base import DayField, FromToday, TextLines
 
@@ -36,10 +37,11 @@ class ReceiveReasonsForm(StepForm):
 
     text = TextLines(label=_("Reasons of the applicant"), help_text=_("No names or numbers of persons."))
     on = FromToday(label=_("Day"), help_text=_("The day on which the reasons reached the office."))
+    scan = scan_field()
 
     def action(self, case: Case) -> Step:
         """On record."""
-        return ReceiveReasons(case=case, **self.cleaned_data)
+        return ReceiveReasons(case=case, **{**self.cleaned_data, "scan": document_of(self.cleaned_data["scan"])})
 
 
 class ReasonsForm(forms.Form):

@@ -9,6 +9,7 @@ from gongkai.cases import ledger
 from gongkai.cases.actions import AllowLateCorrection, AskCorrection, CloseUncorrected, NoticeReached, ReceiveCorrection, ServeCorrection, Step
 from gongkai.cases.actions.correct import MOST_DAYS
 from gongkai.cases.forms import StepForm
+from gongkai.cases.forms_scans import document_of, scan_field
 from gongkai.cases.models import Case
 from gongkai.cases.telling import WAYS
 from gongkai.organs.forms.base import FromToday, TextLines
@@ -84,6 +85,7 @@ class ReceiveCorrectionForm(StepForm):
     excuse = forms.CharField(
         label=_("Good reason for coming late"), max_length=200, required=False, help_text=_("Only after the applicant's time has ended.")
     )
+    scan = scan_field()
 
     def prepare(self) -> None:
         """A field for each item, first."""
@@ -92,7 +94,8 @@ class ReceiveCorrectionForm(StepForm):
 
     def action(self, case: Case) -> Step:
         """Corrected."""
-        return ReceiveCorrection(case=case, items=items_in(self, self.state), excuse=self.cleaned_data["excuse"], on=self.cleaned_data["on"])
+        said = {name: self.cleaned_data[name] for name in ("excuse", "on")}
+        return ReceiveCorrection(case=case, items=items_in(self, self.state), scan=document_of(self.cleaned_data["scan"]), **said)
 
 
 class CorrectedForm(forms.Form):

@@ -11,6 +11,7 @@ from gongkai.cases.actions import Step
 from gongkai.cases.actions.archive import MOST_PAGES, ArchiveCase, CorrectRecord
 from gongkai.cases.actions.delivering import ReturnDelivery, SendAgain, SignDelivery
 from gongkai.cases.forms import StepForm
+from gongkai.cases.forms_scans import document_of, scan_field
 from gongkai.cases.letters.contents import filed
 from gongkai.cases.models import Case
 from gongkai.cases.telling import WAYS, sent_name, title_of
@@ -39,10 +40,11 @@ class SignedForm(_ServiceForm):
     """Signed for, when."""
 
     on = FromToday(label=_("Day"), help_text=_("The day on which the applicant signed for the mail item."))
+    scan = scan_field()
 
     def action(self, case: Case) -> Step:
         """It arrived."""
-        return SignDelivery(case=case, **self.cleaned_data)
+        return SignDelivery(case=case, **{**self.cleaned_data, "scan": document_of(self.cleaned_data["scan"])})
 
 
 class ReturnedForm(_ServiceForm):
@@ -50,10 +52,11 @@ class ReturnedForm(_ServiceForm):
 
     on = FromToday(label=_("Day"), help_text=_("The day on which it came back to the office."))
     reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("As the post says it: refused, moved away, address not found ..."))
+    scan = scan_field()
 
     def action(self, case: Case) -> Step:
         """It came back."""
-        return ReturnDelivery(case=case, **self.cleaned_data)
+        return ReturnDelivery(case=case, **{**self.cleaned_data, "scan": document_of(self.cleaned_data["scan"])})
 
 
 class SendAgainForm(_ServiceForm):

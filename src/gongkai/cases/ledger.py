@@ -9,7 +9,20 @@ from dataclasses import replace
 from typing import Any
 
 from gongkai.cases import events as e
-from gongkai.cases.fold import answering, arriving, charging, consulting, contacting, correcting, extending, recording, serving, working
+from gongkai.cases.fold import (
+    answering,
+    arriving,
+    charging,
+    consulting,
+    contacting,
+    correcting,
+    extending,
+    joining,
+    papers,
+    recording,
+    serving,
+    working,
+)
 from gongkai.cases.state import Case, Correction, Extension, Item, Service, Stage, StepError
 from gongkai.messages import message
 
@@ -39,9 +52,9 @@ def step(case: Case | None, event: e.Event) -> Case:
         raise StepError(message("The request is archived: nothing is added any more; what is wrong in it is corrected by an entry with its reason"))
     if isinstance(event, e.Beside):
         return _beside(case, event)
-    if event.on < case.last:
+    if event.on < case.last and not isinstance(event, joining.FOLLOW):
         raise StepError(message("{day} lies before the last step, of {last}; steps are recorded in their order", day=event.on, last=case.last))
-    return replace(serving.registered(_STEPS[type(event)](case, event), event), last=event.on)
+    return replace(serving.registered(_STEPS[type(event)](case, event), event), last=max(case.last, event.on))
 
 
 def _beside(case: Case, event: e.Beside) -> Case:
@@ -59,6 +72,8 @@ _STEPS: dict[type[e.Event], Callable[[Case, Any], Case]] = {
     **charging.STEPS,
     **correcting.STEPS,
     **extending.STEPS,
+    **joining.STEPS,
+    **papers.STEPS,
     **serving.STEPS,
     **working.STEPS,
 }

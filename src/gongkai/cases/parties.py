@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from gongkai.cases import ledger
 from gongkai.cases.channels import AUTHORITIES
-from gongkai.cases.events import Event, ScanFiled
+from gongkai.cases.events import Event, PaperFiled, ScanFiled
 from gongkai.cases.marking import LEVELS
 from gongkai.cases.models import CaseFile
 from gongkai.cases.telling import document_name, scan_name
+from gongkai.cases.told_papers import paper_name
 from gongkai.messages import message
 from gongkai.organs import policies
 from gongkai.organs.telling import told
@@ -35,4 +36,6 @@ def files_told(rows: Iterable[CaseFile], events: Sequence[Event]) -> list[tuple[
 
 
 def _title(row: CaseFile, event: Event) -> str:
+    if isinstance(event, PaperFiled):
+        return paper_name(event)
     return scan_name(event.what) if isinstance(event, ScanFiled) else document_name(event.kind, row.purpose)

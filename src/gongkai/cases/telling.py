@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongkai.cases import told_consultations
+from gongkai.cases import told_consultations, told_joining, told_papers
 from gongkai.cases.channels import SCANS
 from gongkai.cases.clock import Clock
 from gongkai.cases.events import Event
@@ -64,9 +64,11 @@ _TITLES: Mapping[str, Any] = {
     "case_archived": gettext_lazy("The request was archived"),
     "record_corrected": gettext_lazy("An entry of the record was corrected"),
     **told_consultations.TITLES,
+    **told_joining.TITLES,
+    **told_papers.TITLES,
     "request_withdrawn": gettext_lazy("The applicant withdrew the request"),
 }
-_TOLD = {**TOLD, **told_consultations.TOLD}
+_TOLD = {**TOLD, **told_consultations.TOLD, **told_joining.TOLD, **told_papers.TOLD}
 _ROLES = {role.code: role.name for role in ROLES}
 
 
@@ -123,7 +125,7 @@ def _about(event: Any, hands: Hands) -> str:
         "fee_notice_sent": lambda: " · ".join(part for part in (way_name(event.way), event.mail_number) if part),
         "fee_dropped": lambda: event.reason,
         "fee_paid": lambda: event.voucher,
-        "extension_proposed": lambda: f"{event.days} · {event.reason}",
+        "extension_proposed": lambda: " · ".join((_("%(days)s working days") % {"days": event.days}, event.reason)),
         "extension_signed": lambda: " · ".join(part for part in (role_name(event.role), event.note) if part),
         "extension_returned": lambda: f"{role_name(event.role)} · {event.reason}",
         "extension_notice_issued": lambda: event.number,
@@ -151,6 +153,7 @@ _LETTERS = {
     "extension_notice_issued": gettext_lazy("Notice of extension (%(form)s)"),
     "fee_notice_issued": gettext_lazy("Notice of the fee (%(form)s)"),
     "case_archived": gettext_lazy("Contents page of the archived file (%(form)s)"),
+    "answered_jointly": gettext_lazy("Answer letter (%(form)s)"),
     **told_consultations.LETTERS,
 }
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from gongkai.cases import events as e
 from gongkai.cases import ledger, store
 from gongkai.cases.clock import Clock
+from gongkai.cases.fold.papers import is_kept_back
 from gongkai.cases.fold.recording import as_corrected
 from gongkai.cases.letters import letter as letters
 from gongkai.cases.letters.receipt import answer_rule, to_confirm
@@ -21,6 +22,7 @@ from gongkai.cases.telling import scan_name, way_name
 from gongkai.cases.told_consultations import why_stopped
 from gongkai.messages import message
 from gongkai.organs.actions.basis import file_store
+from gongkai.organs.lineage import answering
 from gongkai.organs.telling import told
 from gongkai.statute.outcomes import answer_kind
 
@@ -46,7 +48,7 @@ def standing(case: Case) -> dict[str, Any]:
     asked = state.correction if state.correction and state.correction.is_awaited and state.stage != "closed" else None
     return {
         "case": case,
-        "organ": case.organ,
+        "organ": answering(case.organ, clock.on),
         "state": state,
         "sentence": sentence(case, state, clock),
         "days": list(days(case, state, clock)),
@@ -63,12 +65,15 @@ def sentence(case: Case, state: ledger.Case, clock: Clock) -> str:
         return _closed(state)
     if clock.standing is None:
         by = to_confirm(case)
-        about = {"organ": case.organ.name, "day": by.end if by else ""}
+        about = {"organ": answering(case.organ, clock.on).name, "day": by.end if by else ""}
         if by:
             return _("Your request is with %(organ)s. The office confirms the receipt with you by %(day)s; the answer period begins then.") % about
         return _("Your request is with %(organ)s. The office will confirm the receipt with you; the answer period begins then.") % about
+    if state.joined and clock.standing.phase in {"running", "stopped", "overdue"}:
+        sentence = _("Your request is dealt with together with your earlier request %(number)s: one answer is given to both. %(standing)s")
+        return sentence % {"number": state.joined.number, "standing": str(_PHASES[clock.standing.phase]) % _named(state, clock)}
     if clock.standing.phase in _PHASES:
-        return str(_PHASES[clock.standing.phase]) % {"day": clock.due, "why": "; ".join(why_stopped(state, clock))}
+        return str(_PHASES[clock.standing.phase]) % _named(state, clock)
     return told(clock.standing.text) + _(".")
 
 
@@ -80,10 +85,17 @@ _PHASES: Mapping[str, Any] = {
 """What the law's own sentence would say in an office's words."""
 
 
+def _named(state: ledger.Case, clock: Clock) -> dict[str, Any]:
+    return {"day": clock.due, "why": "; ".join(why_stopped(state, clock))}
+
+
 def _closed(state: ledger.Case) -> str:
     closed = state.closed
     if closed is None:
         raise AssertionError
+    if isinstance(closed, e.AnsweredJointly):
+        sentence = _("The answer was given on %(day)s (%(way)s), together with that to your request %(number)s.")
+        return sentence % {"day": closed.on, "way": way_name(closed.way), "number": closed.joined_to}
     if isinstance(closed, e.AnswerServed):
         return _("The answer was given on %(day)s (%(way)s).") % {"day": closed.on, "way": way_name(closed.way)}
     if isinstance(closed, e.RequestWithdrawn):
@@ -131,15 +143,18 @@ _WORDS: Mapping[str, Any] = {
     "correction_received": lambda: _("Your correction arrived"),
     "fee_paid": lambda: _("The processing fee was paid"),
     "reasons_received": lambda: _("Your reasons arrived"),
+    "request_joined": lambda: _("The request was joined to an earlier one of yours: one answer is given to both"),
+    "request_separated": lambda: _("The request is dealt with on its own again"),
+    "request_released": lambda: _("The request is dealt with on its own again"),
     "request_withdrawn": lambda: _("You withdrew the request"),
     "request_abandoned": lambda: _("The request was closed"),
 }
 
 
 def _shown(one: Given, state: ledger.Case) -> Shown:
-    is_answer = isinstance(one.letter, e.LetterIssued)
+    is_answer = isinstance(one.letter, e.LetterIssued | e.AnsweredJointly)
     lines = letters.loaded(file_store().read(one.letter.data)).lines
-    sealed = state.sealed if is_answer else None
+    sealed = state.sealed if is_answer and state.sealed and not is_kept_back(state, state.sealed.file) else None
     return Shown(one.position, told(message(one.title)), one.sent.on, way_name(one.way), lines, is_answer, sealed)
 
 

@@ -14,6 +14,7 @@ from gongkai.cases import events as e
 from gongkai.cases import ledger, store
 from gongkai.cases.actions.arrive import RegisterApplicant
 from gongkai.cases.actions.base import Step, told_to, written
+from gongkai.cases.actions.papers import WithScan
 from gongkai.cases.actions.serve import checked_mail_number
 from gongkai.cases.consulted import KINDS, RESPONSES, Stopped
 from gongkai.cases.letters import consultations as letters
@@ -182,8 +183,8 @@ class ConsultationReached(_About):
 
 
 @dataclass(kw_only=True)
-class ConsultationAnswered(_About):
-    """The answer arrived on the day `on`: `response` is one of `consulted.RESPONSES`, `text` what it says."""
+class ConsultationAnswered(WithScan, _About):
+    """The answer arrived on the day `on`: `response` is one of `consulted.RESPONSES`, `text` what it says, `scan` the paper itself."""
 
     verb: ClassVar[str] = "case.consultation_answered"
     capability: ClassVar[str] = "case.register"
@@ -203,6 +204,7 @@ class ConsultationAnswered(_About):
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """It is on record; the clock runs again."""
         yield e.ConsultationAnswered(on=self.day(), consultation=self.consultation, response=self.response, text=self.text)
+        yield from self.papers("opinion", self.consultation)
 
     def notices(self, subject: Case, actor: Actor) -> Iterable[notices.NoticeTo]:
         """The handlers."""

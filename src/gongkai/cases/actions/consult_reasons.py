@@ -13,6 +13,7 @@ from gongkai.audit.actors import Actor
 from gongkai.cases import events as e
 from gongkai.cases import ledger, store
 from gongkai.cases.actions.base import Step, told_to, written
+from gongkai.cases.actions.papers import WithScan
 from gongkai.cases.actions.serve import checked_mail_number
 from gongkai.cases.letters import notices as letters
 from gongkai.cases.letters.answer import printed
@@ -83,7 +84,7 @@ class ServeReasons(_Serving):
 
 
 @dataclass(kw_only=True)
-class ReceiveReasons(Step):
+class ReceiveReasons(WithScan):
     """The applicant's reasons came in. By the registrar, or by the applicant with number and code (`by_applicant`)."""
 
     verb: ClassVar[str] = "case.reasons"
@@ -105,6 +106,7 @@ class ReceiveReasons(Step):
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """They are on record."""
         yield e.ReasonsReceived(on=self.day(), text=self.text)
+        yield from self.papers("reasons")
 
     def notices(self, subject: Case, actor: Actor) -> Iterable[notices.NoticeTo]:
         """The handlers."""

@@ -16,6 +16,8 @@ from gongkai.cases import ledger, store
 from gongkai.cases.actions.arrive import LONGEST
 from gongkai.cases.actions.base import Step, told_to, written
 from gongkai.cases.actions.closing import closing
+from gongkai.cases.actions.joined import Settling
+from gongkai.cases.actions.papers import WithScan
 from gongkai.cases.actions.serve import checked_mail_number
 from gongkai.cases.letters import notices as letters
 from gongkai.cases.models import Case
@@ -89,7 +91,7 @@ class ServeCorrection(Step):
         if received is None or readings_of(self.case.organ, began).late_notice_restarts:
             return None
         try:
-            return correction_notice(received.day, calendar_of(self.case.organ, began)).end
+            return correction_notice(received.day, calendar_of(self.case.organ, max(day, began))).end
         except NoLawError:  # Order 492 set no time
             return None
 
@@ -129,11 +131,11 @@ class AllowLateCorrection(Step):
 
 
 @dataclass(kw_only=True)
-class ReceiveCorrection(Step):
+class ReceiveCorrection(WithScan, Settling):
     """The corrected request came in: `items` are its texts. By the registrar, or by the applicant with number and code (`by_applicant`).
 
     After the applicant's time it takes a good reason (`excuse`), on which the office decides: the applicant's page refuses it. `uploads`: the
-    number under which the applicant's files are kept (`cases.uploads`), which go on record with it.
+    number under which the applicant's files are kept (`cases.uploads`), which go on record with it; `scan`: the paper that the registrar has.
     """
 
     verb: ClassVar[str] = "case.corrected"
@@ -170,6 +172,7 @@ class ReceiveCorrection(Step):
         yield e.CorrectionReceived(on=day, items=self.items, excuse=self.excuse)
         if self.uploads is not None:
             yield from taken(self.uploads, day)
+        yield from self.papers("correction")
 
     def notices(self, subject: Case, actor: Actor) -> Iterable[notices.NoticeTo]:
         """The handlers."""
@@ -177,7 +180,7 @@ class ReceiveCorrection(Step):
 
 
 @dataclass(kw_only=True)
-class CloseUncorrected(Step):
+class CloseUncorrected(Settling):
     """The handler closes a request that was not corrected in time without good reason: from the day after the applicant's time."""
 
     verb: ClassVar[str] = "case.abandon"

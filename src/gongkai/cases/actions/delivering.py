@@ -11,6 +11,7 @@ from gongkai.audit.actors import Actor
 from gongkai.cases import events as e
 from gongkai.cases import ledger
 from gongkai.cases.actions.base import Step, told_to, written
+from gongkai.cases.actions.papers import WithScan
 from gongkai.cases.actions.serve import checked_mail_number
 from gongkai.cases.fold.serving import ATTEMPTS, arrival
 from gongkai.cases.models import Case
@@ -37,8 +38,8 @@ class _Delivery(Step):
 
 
 @dataclass(kw_only=True)
-class SignDelivery(_Delivery):
-    """The mail item of the service number `service` was signed for on the day `on`, as the receipt of the post says."""
+class SignDelivery(WithScan, _Delivery):
+    """The mail item of the service number `service` was signed for on the day `on`, as the receipt of the post says, of which `scan` is one."""
 
     case: Case
     service: int
@@ -48,6 +49,7 @@ class SignDelivery(_Delivery):
         """It arrived; where somebody's time begins with that, the event of that letter says so."""
         signed = e.DeliverySigned(on=self.day(), service=self.service)
         yield _arrival(state, self.sent(state), signed.on) or signed
+        yield from self.papers("delivery", self.service)
 
 
 def _arrival(state: ledger.Case, found: ledger.Service | None, on: dt.date) -> e.Event | None:
@@ -63,8 +65,8 @@ def _arrival(state: ledger.Case, found: ledger.Service | None, on: dt.date) -> e
 
 
 @dataclass(kw_only=True)
-class ReturnDelivery(_Delivery):
-    """The mail item of the service number `service` came back on the day `on`, for `reason`."""
+class ReturnDelivery(WithScan, _Delivery):
+    """The mail item of the service number `service` came back on the day `on`, for `reason`; `scan`: its cover, or the slip of the post."""
 
     case: Case
     service: int
@@ -78,6 +80,7 @@ class ReturnDelivery(_Delivery):
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """It came back."""
         yield e.DeliveryReturned(on=self.day(), service=self.service, reason=self.reason)
+        yield from self.papers("delivery", self.service)
 
     def notices(self, subject: Case, actor: Actor) -> Iterable[notices.NoticeTo]:
         """The registrars, who send it once more."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,12 +12,15 @@ from gongkai.audit.actors import Actor
 from gongkai.cases import ledger
 from gongkai.cases.actions.base import Step
 from gongkai.cases.actions.closing import closing
+from gongkai.cases.actions.joined import Settling
+from gongkai.cases.actions.scans import looked_at
 from gongkai.cases.events import AnswerServed, Event, SealedCopyFiled
 from gongkai.cases.models import Case
 from gongkai.cases.rows import counted
 from gongkai.cases.telling import WAYS
-from gongkai.organs.actions.basis import Basis, Document, file_store
-from gongkai.organs.actions.checks import Problems
+from gongkai.cases.virus_scan import Verdict
+from gongkai.organs import policies
+from gongkai.organs.actions.basis import Document, file_store
 from gongkai.organs.telling import told
 from gongkai.statute.laws import StatuteError
 from gongkai.statute.receipt import answer_given
@@ -46,26 +49,32 @@ class FileSealedCopy(Step):
 
     case: Case
     document: Document | None
+    verdict: Verdict = field(default_factory=Verdict, repr=False)
+
+    def by(self, actor: Actor) -> Any:
+        """As every step, after the file was looked at, for which no transaction waits."""
+        if not self.permitted(actor):
+            raise policies.NotAllowed
+        if self.document is not None:
+            self.verdict = looked_at(self.document, "document")
+        return super().by(actor)
 
     def check(self) -> None:
-        """A PDF, a DOCX or a picture."""
-        problems = Problems()
+        """A file."""
         if self.document is None:
-            problems.add("document", _("This is needed."))
-        else:
-            Basis(document=self.document).check(problems, needed=False)
-        problems.stop()
+            raise ValidationError({"document": _("This is needed.")})
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[Event]:  # noqa: ARG002
         """It is on record; the file is on the disk before the row that names it can be committed."""
         if self.document is None:
             raise AssertionError
-        data = self.document.data
-        yield SealedCopyFiled(on=self.day(), file=file_store().put(data), title=self.document.title[:200], sha256=hashlib.sha256(data).hexdigest())
+        data, title = self.document.data, self.document.title[:200]
+        digest = hashlib.sha256(data).hexdigest()
+        yield SealedCopyFiled(on=self.day(), file=file_store().put(data), title=title, sha256=digest, waits=self.verdict.waits)
 
 
 @dataclass(kw_only=True)
-class ServeAnswer(Step):
+class ServeAnswer(Settling):
     """The answer was given: handed to the post, signed for, or at hand in the applicant's system on the day `on` (国办公开办函〔2016〕235号)."""
 
     verb: ClassVar[str] = "case.serve"

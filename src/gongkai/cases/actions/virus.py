@@ -56,7 +56,7 @@ class ScanFiles(Step):
         """Registrars, when something was found."""
         if any(verdict.found for verdict in self.verdicts.values()):
             yield told_to(
-                subject, actor, "registrar", gettext_noop("A virus was found in a file of request %(number)s: ask the applicant for another.")
+                subject, actor, "registrar", gettext_noop("A virus was found in a file of request %(number)s: ask who sent it for another.")
             )
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 
 from gongkai.audit.actors import Actor
 from gongkai.cases import ledger
-from gongkai.cases.actions.base import Step
 from gongkai.cases.actions.closing import closing
+from gongkai.cases.actions.joined import Settling
+from gongkai.cases.actions.papers import WithScan
 from gongkai.cases.events import Event, RequestWithdrawn
 from gongkai.cases.models import Case
 from gongkai.organs import notices, policies
@@ -20,7 +21,7 @@ _LONGEST = 200
 
 
 @dataclass(kw_only=True)
-class WithdrawRequest(Step):
+class WithdrawRequest(WithScan, Settling):
     """The applicant takes the request back (撤回); recorded by the registrar, who says `how`, or by the applicant (`by_applicant`).
 
     `by_applicant`: the caller has compared number and query code, which is the applicant's right to act.
@@ -50,6 +51,7 @@ class WithdrawRequest(Step):
         """It was withdrawn; whatever was answered to its items before is not given any more."""
         day = self.day()
         yield RequestWithdrawn(on=day, how=self.how, **closing(self.case, state, day, ["withdrawn"] * len(state.items)))
+        yield from self.papers("withdrawal")
 
     def detail(self) -> Mapping[str, Any]:
         """Whether by the applicant's own hand."""

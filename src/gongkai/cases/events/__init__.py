@@ -45,6 +45,8 @@ from gongkai.cases.events.correcting import (
     RequestAbandoned,
 )
 from gongkai.cases.events.extending import ExtensionNoticeIssued, ExtensionProposed, ExtensionReturned, ExtensionSigned, ExtensionTold
+from gongkai.cases.events.joining import RELEASED, AnsweredJointly, ItemAnsweredJointly, RequestJoined, RequestReleased, RequestSeparated
+from gongkai.cases.events.papers import PaperFiled
 from gongkai.cases.events.serving import DeliveryRepeated, DeliveryReturned, DeliverySigned
 from gongkai.cases.events.working import (
     CaseArchived,
@@ -60,10 +62,12 @@ from gongkai.cases.events.working import (
 
 __all__ = [
     "KINDS",
+    "RELEASED",
     "AnswerReturned",
     "AnswerServed",
     "AnswerSigned",
     "AnswerSubmitted",
+    "AnsweredJointly",
     "Beside",
     "CaseArchived",
     "CaseAssigned",
@@ -99,12 +103,14 @@ __all__ = [
     "FeePaid",
     "FileScanned",
     "ItemAnswered",
+    "ItemAnsweredJointly",
     "LateCorrectionAllowed",
     "LetterIssued",
     "Lettered",
     "NoteWritten",
     "OpinionAsked",
     "OpinionGiven",
+    "PaperFiled",
     "ReasonsAsked",
     "ReasonsNoticeSent",
     "ReasonsReceived",
@@ -112,6 +118,9 @@ __all__ = [
     "RecordCorrected",
     "RequestAbandoned",
     "RequestArrived",
+    "RequestJoined",
+    "RequestReleased",
+    "RequestSeparated",
     "RequestWithdrawn",
     "ScanFiled",
     "SealedCopyFiled",

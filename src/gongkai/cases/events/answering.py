@@ -85,11 +85,15 @@ class LetterIssued(Lettered, kind="letter_issued"):
 
 @dataclass(frozen=True, kw_only=True)
 class SealedCopyFiled(Event, kind="sealed_copy_filed"):
-    """The letter with the seal (盖章件) was put on record: the stored file's name, its title, its SHA-256 (hexadecimal)."""
+    """The letter with the seal (盖章件) was put on record: the stored file's name, its title, its SHA-256 (hexadecimal).
+
+    `waits`: the virus scanner could not be asked; nobody gets to see the file before a `FileScanned` says that nothing is in it.
+    """
 
     file: str
     title: str
     sha256: str
+    waits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

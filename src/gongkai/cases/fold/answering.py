@@ -6,6 +6,7 @@ from typing import Any
 
 from gongkai.cases import events as e
 from gongkai.cases.fold.asking import must_be, must_have_item
+from gongkai.cases.fold.papers import is_kept_back, kept_back
 from gongkai.cases.needs import unmet, untold
 from gongkai.cases.state import Case, StepError
 from gongkai.messages import message
@@ -70,13 +71,15 @@ def _issued(case: Case, event: e.LetterIssued) -> Case:
 def _sealed(case: Case, event: e.SealedCopyFiled) -> Case:
     if case.letter is None:
         raise StepError(message("There is no letter yet that could bear a seal"))
-    return replace(case, sealed=event)
+    return replace(kept_back(case, event.file) if event.waits else case, sealed=event)
 
 
 def _served(case: Case, event: e.AnswerServed) -> Case:
     must_be(case, "signed", message("An answer is served once, after its letter was made"))
     for sentence in untold(case):
         raise StepError(sentence)
+    if event.way == "electronic" and case.sealed and is_kept_back(case, case.sealed.file):
+        raise StepError(message("The virus scanner keeps the sealed letter back, the applicant could not read it: have it looked at, or file another"))
     return replace(case, stage="closed", closed=event)
 
 

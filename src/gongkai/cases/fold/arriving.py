@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from gongkai.cases import events as e
+from gongkai.cases.fold.papers import kept_back
 from gongkai.cases.state import Case, Item, Stage, StepError
 from gongkai.messages import message
 from gongkai.statute.receipt import needs_confirmation
@@ -23,7 +24,7 @@ def _filed(case: Case, event: e.ScanFiled) -> Case:
     """What came in is no step: it may be filed as long as the case is open."""
     if case.stage == "closed":
         raise StepError(message("The request is closed: nothing more is filed with it"))
-    return replace(case, unscanned=(*case.unscanned, event.file)) if event.waits and event.file not in case.unscanned else case
+    return kept_back(case, event.file) if event.waits else case
 
 
 def _scanned(case: Case, event: e.FileScanned) -> Case:

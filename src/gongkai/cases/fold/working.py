@@ -100,6 +100,8 @@ def unready(case: Case) -> Iterator[Message]:
         yield message("The request is not closed yet")
     elif case.served:
         yield from unproven(case)
+    if case.unscanned:
+        yield message("Files wait for the virus scanner: nothing can be let go, or kept back, after the archive")
 
 
 def _archived(case: Case, event: e.CaseArchived) -> Case:

@@ -1,14 +1,15 @@
 """The answer to a request (答复书): composed from the case and the organ, numbered, printed and kept."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gongkai.cases import ledger
 from gongkai.cases.events import ItemAnswered, LetterIssued
 from gongkai.cases.letters.letter import Letter, filled
+from gongkai.cases.letters.remedies import clause
 from gongkai.cases.letters.words import ANSWER, KINDS, WITHHELD, said
 from gongkai.cases.models import Case
 from gongkai.cases.needs import unmet
@@ -17,17 +18,13 @@ from gongkai.messages import UserError
 from gongkai.organs.actions.basis import file_store
 from gongkai.organs.derived import bodies_of
 from gongkai.organs.facts import facts_of
+from gongkai.organs.lineage import answering
 from gongkai.organs.setting_table import readings_of
 from gongkai.organs.telling import told
 from gongkai.persons import kinds, sealing
 from gongkai.statute.remedies_letter import AnsweredItem, letter_remedies
 
 _NUMERALS = "一二三四五六七八九十"
-_MISSING = {
-    "review": gettext_lazy("the reconsideration organ"),
-    "court": gettext_lazy("the court"),
-    "internet_way": gettext_lazy("where reconsideration can be asked for through the internet (ARL 22)"),
-}
 
 
 def compose(case: Case, state: ledger.Case, on: dt.date, number: str) -> Letter:
@@ -41,16 +38,23 @@ def compose(case: Case, state: ledger.Case, on: dt.date, number: str) -> Letter:
     addressee = sealing.values(case.applicant, ["name"])["name"]
     you = "您" if kinds.name_is_personal(case.applicant_kind) else "贵单位"
     received = state.confirmed or state.arrived.on
-    opening = filled(ANSWER["opening"], received=printed(received), you=you, number=case.number)
+    others = "，于".join(_others(case, you))
+    opening = filled(ANSWER["opening_joint" if others else "opening"], received=printed(received), you=you, number=case.number, others=others)
     return Letter(
         title=ANSWER["title"],
         number=number,
         addressee=addressee,
         paragraphs=(opening, *_items(state, you)),
         remedies=_remedies(case, state, on),
-        organ=case.organ.name_on(on),
+        organ=answering(case.organ, on).name_on(on),
         date=printed(on),
     )
+
+
+def _others(case: Case, you: str) -> Iterator[str]:
+    """The requests that get their answer by this letter, too (一并答复): they are joined to the case."""
+    for one in case.joined.filter(stage=Case.Stage.JOINED).order_by("arrived_on", "pk") if case.pk else ():
+        yield filled(ANSWER["other"], received=printed(one.received_on or one.arrived_on), you=you, number=one.number)
 
 
 def _items(state: ledger.Case, you: str) -> list[str]:
@@ -82,12 +86,9 @@ def _remedies(case: Case, state: ledger.Case, on: dt.date) -> str:
     """The remedies clause (救济告知): the organ and the court by name, the periods of the law of that day."""
     items = [AnsweredItem(item.number, item.answered.answer, item.answered.withheld) for item in state.items if item.answered]
     electronic = state.arrived.delivery == "electronic"
-    found = letter_remedies(items, facts_of(case.organ, on), on, readings_of(case.organ, on), bodies_of(case.organ, on), electronic=electronic)
-    missing = [*found.unnamed, *(["internet_way"] if found.internet_way_due else [])]
-    if missing:
-        sentence = _("The letter must name %(missing)s: an administrator enters it among the settings of the organ.")
-        raise ValidationError([sentence % {"missing": _MISSING[one]} for one in missing])
-    return "".join(sentence.text("zh_Hans") for sentence in found.sentences)
+    organ = answering(case.organ, on)
+    found = letter_remedies(items, facts_of(organ, on), on, readings_of(organ, on), bodies_of(organ, on), electronic=electronic)
+    return clause(found)
 
 
 def printed(day: dt.date) -> str:
@@ -101,7 +102,7 @@ def issue(case: Case, state: ledger.Case, on: dt.date) -> LetterIssued:
     Raises ValidationError: it cannot be composed, numbered or printed; the sentence says what to do.
     """
     try:
-        letter = compose(case, state, on, next_number(case.organ, "letter", on))
+        letter = compose(case, state, on, next_number(answering(case.organ, on), "letter", on))
         kept = {"data": letter.dumped(), "docx": letter.docx(), "pdf": letter.pdf()}
     except UserError as error:
         raise ValidationError(told(error.message)) from error

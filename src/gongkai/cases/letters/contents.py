@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.cases import events as e
 from gongkai.cases import ledger
+from gongkai.cases.fold.papers import is_kept_back
 from gongkai.cases.letters.answer import printed
 from gongkai.cases.letters.letter import loaded
 from gongkai.organs.actions.basis import file_store
@@ -46,17 +47,37 @@ def _filed(state: ledger.Case, events: Sequence[e.Event]) -> Iterator[Filed]:
     if not any(one.what == "request" for one in scans):
         yield Filed(state.arrived.number, WORDS["request"], state.arrived.on, None, usual=1)
     for scan in scans:
-        yield Filed("", WORDS.get(scan.what, WORDS["other"]), scan.on, None if scan.waits else _pages(scan.file))
+        yield Filed("", WORDS.get(scan.what, WORDS["other"]), scan.on, _counted(state, scan.file))
     for event in events:
         if isinstance(event, e.Lettered) and not isinstance(event, e.CaseArchived) and not (state.sealed and event == state.letter):
             title = loaded(file_store().read(event.data)).title
             yield Filed(event.number, title, event.on, _pages(event.pdf))
     if state.sealed and state.letter:
-        yield Filed(state.letter.number, WORDS["sealed"], state.sealed.on, _pages(state.sealed.file))
+        yield Filed(state.letter.number, WORDS["sealed"], state.sealed.on, _counted(state, state.sealed.file))
+    papers = [one for one in events if isinstance(one, e.PaperFiled)]
+    for paper in papers:
+        yield Filed("", _title(state, paper), paper.on, _counted(state, paper.file))
+    here = {one.about for one in papers if one.what == "delivery"}
     for service in state.services:
-        if service.way != "electronic":
-            title = WORDS["posted"].format(number=service.mail_number) if service.way == "post" else WORDS["served"]
-            yield Filed("", title, service.signed or service.returned or service.on, None, usual=1)
+        if service.way != "electronic" and service.number not in here:
+            yield Filed("", _proof(service), service.signed or service.returned or service.on, None, usual=1)
+
+
+def _title(state: ledger.Case, paper: e.PaperFiled) -> str:
+    """What the page calls a paper: a proof of service by its way, an opinion by who was asked."""
+    if paper.what == "delivery":
+        return _proof(state.services[paper.about - 1])
+    is_party = paper.what == "opinion" and state.consultations[paper.about - 1].stop == "third_party"
+    return str(WORDS["papers"]["opinion_of_third_party" if is_party else paper.what])
+
+
+def _proof(service: ledger.Service) -> str:
+    return str(WORDS["posted"].format(number=service.mail_number) if service.way == "post" else WORDS["served"])
+
+
+def _counted(state: ledger.Case, name: str) -> int | None:
+    """The pages of what came from outside; what the virus scanner keeps back is not opened."""
+    return None if is_kept_back(state, name) else _pages(name)
 
 
 def _pages(name: str) -> int | None:

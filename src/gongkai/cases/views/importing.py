@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.audit.actors import Actor
 from gongkai.cases import channels
 from gongkai.cases.actions.applicants import Party
+from gongkai.cases.actions.scans import must_not_wait, scanned
 from gongkai.cases.importing import workbook
 from gongkai.cases.importing.actions import KeepImport, Looked, MakeToken, RefusedError, RevokeToken
 from gongkai.cases.importing.batches import action_of
@@ -56,6 +57,7 @@ def _kept(form: UploadForm, actor: Actor) -> ImportBatch:
     if file.size > workbook.LARGEST:
         raise ValidationError({"file": _("The workbook is larger than %(most)s MB. Split it.") % {"most": workbook.LARGEST >> 20}})
     data = file.read()
+    must_not_wait(scanned(data, "file"), "file")  # it is opened at once: it has nowhere to wait
     try:
         workbook.rows_of(data)
     except ValidationError as error:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from gongkai.audit.trail import record
 from gongkai.cases import ledger, store, where
 from gongkai.cases.actions import ReceiveCorrection, ReceiveReasons, WithdrawRequest
+from gongkai.cases.fold.papers import is_kept_back
 from gongkai.cases.forms_consult_reasons import ReasonsForm
 from gongkai.cases.forms_correct import CorrectedForm, items_in
 from gongkai.cases.forms_public import FilesForm, StatusForm
@@ -129,7 +130,7 @@ def letter(request: HttpRequest, case: Case, form: StatusForm) -> HttpResponse: 
         raise Http404
     name, title = getattr(found, wanted, ""), f"{case.number}-{found.number}.{wanted}"
     if wanted == "sealed":
-        if state.sealed is None or found is not state.letter:
+        if state.sealed is None or found is not state.letter or is_kept_back(state, state.sealed.file):
             raise Http404
         name, title = state.sealed.file, state.sealed.title
     record("case.look", request.actor, organ=case.organ_id, subject=case, detail={"letter": wanted})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.audit.trail import record
 from gongkai.cases import ledger, store, wishes
-from gongkai.cases.events import ScanFiled
+from gongkai.cases.events import PaperFiled, ScanFiled
 from gongkai.cases.letters.answer import compose
 from gongkai.cases.models import Case, CaseEvent, CaseFile
 from gongkai.cases.parties import files_told, parties
@@ -133,7 +133,7 @@ def _name(found: Case, row: CaseFile) -> str:
     """What the reader's machine calls it."""
     if row.purpose == "file":
         event = store.events_of(found)[row.position - 1]
-        if isinstance(event, ScanFiled):
+        if isinstance(event, PaperFiled | ScanFiled):
             return f"{found.number}-{row.position}.{event.ending}"
         return str(getattr(event, "title", found.number))
     return f"{found.number}.{'json' if row.purpose == 'data' else row.purpose}"

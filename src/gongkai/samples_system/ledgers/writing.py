@@ -172,7 +172,8 @@ class _Writer:
                 self._searched(item, drafted)
             self.add(e.ItemAnswered(on=drafted, item=item, answer=kind, **self._fields(kind, fields)))
         self._signed(drafted, signed)
-        self.add(e.SealedCopyFiled(on=signed, title=stories.word("sealed"), **self.office.sealed))
+        sealed = self.office.sealed
+        self.add(e.SealedCopyFiled(on=signed, title=stories.word("sealed"), file=sealed["file"], sha256=sealed["sha256"]))
         self.add(e.AnswerServed(on=closed, **self._sent(self.told.way, "answer"), **self.office.closing(self.state, closed, self.state.answers)))
         self._signed_for()
 
