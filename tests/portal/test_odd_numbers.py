@@ -1,5 +1,6 @@
 """Numbers that nobody types and anybody can send: the public's forms and the staff home take no notice of them."""
 
+import re
 import uuid
 
 import pytest
@@ -11,6 +12,7 @@ from cases.public_parts import file
 from gongkai.cases.models import Upload
 from gongkai.organs.models import Notice
 from platform_parts import World, as_person
+from walk.addresses import patterns
 
 ODD = ["9" * 30, "9" * 5000, "٣", "²", "-1", "\0"]
 
@@ -39,3 +41,23 @@ def test_a_link_to_what_no_page_and_no_file_can_be_loses_its_address_and_nothing
     shown = expand_db_html(written)
     assert "page" in shown
     assert "href" not in shown
+
+
+VALUES = {"int": "9" * 30, "uuid": str(uuid.UUID(int=0)), "path": "x", "str": "x"}
+ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
+
+
+def addressed(code: str) -> list[str]:
+    """Every address of ours with the largest figures in it, and the code of an organ where it asks for a word."""
+    ours = [one for one in patterns() if "<int:" in one.route and "^" not in one.route]
+    return ["/" + ARGUMENT.sub(lambda found: VALUES.get(found[1] or "str", code), one.route) for one in ours]
+
+
+@pytest.mark.parametrize("role", ["administrator", "office_head", "registrar", None])
+def test_a_figure_that_no_row_has_is_not_found(world: World, role: str | None) -> None:
+    browser = as_person(world.bureau.people[role]) if role else Client()
+    browser.raise_request_exception = False
+    addresses = addressed(world.bureau.organ.code)
+    assert len(addresses) > 50
+    failed = [one for one in addresses if browser.get(one).status_code >= 500]
+    assert not failed

@@ -23,6 +23,8 @@ from gongkai.statute.editions import cell_labels
 from gongkai.statute.readings import Readings
 
 _PAGE = 50
+_YEARS = range(dt.MINYEAR, dt.MAXYEAR)
+"""Years that a calendar has: an address may hold any figure."""
 
 
 def _organ(request: HttpRequest, code: str) -> Organ:
@@ -41,6 +43,8 @@ def _titled(organ: Organ, year: int) -> dict[str, Any]:
 def snapshots(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """The month ends of a year, each with whether the ledger still gives the same."""
     organ = _organ(request, code)
+    if year not in _YEARS:
+        raise Http404
     cases = policies.visible(request.user, Case)
     held = policies.visible(request.user, Snapshot).filter(organ=organ, day__year=year).select_related("organ").order_by("day")
     return render(request, "reports/snapshots.html", {"rows": [compared(one, cases) for one in held], **_titled(organ, year)})
@@ -53,7 +57,7 @@ def snapshot(request: HttpRequest, code: str, year: int, month: int) -> HttpResp
     organ = _organ(request, code)
     try:
         first = dt.date(year, month, 1)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
     rows = policies.visible(request.user, Snapshot).select_related("organ")
     held = get_object_or_404(rows, organ=organ, day__range=(first, first + dt.timedelta(days=30)), day__month=month)
