@@ -1,14 +1,16 @@
 """The events of a case and the row that follows from them, written together: the only module that writes either."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from gongkai.audit.actors import Actor
 from gongkai.cases import beside, ledger, search_index
 from gongkai.cases.clock import Clock, clock
+from gongkai.cases.clock import examined as examined_by
 from gongkai.cases.events import Event, Lettered, dumped, loaded
 from gongkai.cases.models import Case, CaseEvent, CaseFile, SearchPiece
 from gongkai.cases.projection import columns
@@ -45,9 +47,49 @@ def clock_of(
     return clock(state, on, calendar(organ, seen), readings(organ, began))
 
 
+def examined(organ: Organ, state: ledger.Case, on: dt.date, *, fee_only: bool = False) -> None:
+    """Look, as `cases.clock.examined` does, whether what was told and noticed was in time, as seen on the day `on`; raises TooLateError."""
+    began = state.confirmed or state.arrived.on
+    examined_by(state, on, calendar_of(organ, max(on, began)), readings_of(organ, began), fee_only=fee_only)
+
+
 def locked(case: Case) -> Case:
     """The row, locked until the transaction ends: of two steps at once the second sees the first."""
     return Case.objects.select_for_update(of=("self",)).select_related("organ").get(pk=case.pk)
+
+
+class _MovedError(Exception):
+    """Which rows belong together changed while we waited for them."""
+
+
+def locked_together(keys: Callable[[], Collection[int]]) -> Mapping[int, Case]:
+    """The rows that `keys` names, by key, locked until the transaction ends.
+
+    In the order of their keys: of two processes that lock several none waits for a row while the other waits for one of its own. `keys` is asked
+    again once they are locked; where the answer is another by then, all are let go and it begins anew.
+    """
+    while True:
+        try:
+            with transaction.atomic():  # what it locked is let go when it fails
+                return _locked_as_named(keys)
+        except _MovedError:
+            continue
+
+
+def _locked_as_named(keys: Callable[[], Collection[int]]) -> Mapping[int, Case]:
+    wanted = set(keys())
+    found = Case.objects.select_for_update(of=("self",)).select_related("organ").filter(pk__in=wanted).order_by("pk")
+    rows = {one.pk: one for one in found}
+    if set(keys()) != wanted:
+        raise _MovedError
+    return rows
+
+
+def locked_with_joined(case: Case) -> list[Case]:
+    """The requests that are joined to `case` (合并办理), in the order of their keys, locked with it."""
+    joined = Case.objects.filter(joined_to=case.pk, stage=Case.Stage.JOINED)
+    rows = locked_together(lambda: {case.pk, *joined.values_list("pk", flat=True)})
+    return [one for key, one in rows.items() if key != case.pk]
 
 
 def append(case: Case, events: Iterable[Event], actor: Actor) -> ledger.Case:

@@ -14,15 +14,14 @@ from gongkai.cases import events as e
 from gongkai.cases import ledger, store
 from gongkai.cases.actions.base import Step, told_to, written
 from gongkai.cases.actions.closing import closing
+from gongkai.cases.actions.joined import Settling
 from gongkai.cases.actions.serve import checked_mail_number
 from gongkai.cases.letters import notices as letters
 from gongkai.cases.models import Case
 from gongkai.messages import UserError
 from gongkai.organs import notices
-from gongkai.organs.setting_table import calendar_of
 from gongkai.organs.telling import told
 from gongkai.statute.fees import Basis, processing_fee
-from gongkai.statute.periods import fee_payment
 
 _MOST_VOUCHER = 60
 
@@ -123,7 +122,7 @@ class ServeFeeNotice(Step):
         event = e.FeeNoticeSent(on=day, way=self.way, mail_number=self.mail_number, reached=None if self.way == "post" else day)
         after = ledger.step(state, event)
         try:
-            store.clock_of(self.case.organ, after, day)
+            store.examined(self.case.organ, after, day, fee_only=True)
         except UserError as error:  # after the answer was due
             raise ValidationError({"on": told(error.message)}) from error
         yield event
@@ -160,8 +159,13 @@ class RecordPayment(Step):
         self.voucher = written(self.voucher, "voucher", _MOST_VOUCHER)
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
-        """The period starts anew."""
-        yield e.FeePaid(on=self.day(), voucher=self.voucher)
+        """The period starts anew, if it was paid in time: after that the request is taken as given up."""
+        day = self.day()
+        seen = store.clock_of(self.case.organ, state, day).standing
+        if seen and seen.phase == "unpaid" and seen.applicant:
+            sentence = _("The time to pay ended on %(day)s: the request is taken as given up. Close it as not paid and have the money paid back.")
+            raise ValidationError({"on": sentence % {"day": seen.applicant.end}})
+        yield e.FeePaid(on=day, voucher=self.voucher)
 
     def notices(self, subject: Case, actor: Actor) -> Iterable[notices.NoticeTo]:
         """The handlers."""
@@ -169,7 +173,7 @@ class RecordPayment(Step):
 
 
 @dataclass(kw_only=True)
-class CloseUnpaid(Step):
+class CloseUnpaid(Settling):
     """The handler closes a request whose fee was not paid in time: from the day after the applicant's time."""
 
     verb: ClassVar[str] = "case.abandon"
@@ -180,11 +184,11 @@ class CloseUnpaid(Step):
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """It is closed; no answer is owed."""
         day = self.day()
-        if state.charge is None or state.charge.reached is None:
+        seen = store.clock_of(self.case.organ, state, day).standing
+        if seen is None or seen.applicant is None:
             raise ValidationError(_("The applicant's time has not begun: record when the notice of the fee reached the applicant."))
-        until = fee_payment(state.charge.reached, calendar_of(self.case.organ, state.charge.reached)).end
         fixed = closing(self.case, state, day, ["fee_unpaid"] * len(state.items))
-        yield e.RequestAbandoned(on=day, outcome="fee_unpaid", until=until, **fixed)
+        yield e.RequestAbandoned(on=day, outcome="fee_unpaid", until=seen.applicant.end, **fixed)
 
     def detail(self) -> Mapping[str, Any]:
         """As what."""
