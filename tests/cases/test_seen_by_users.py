@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cases.test_correcting import Days, on_day
 from cases.test_extending import proposed
+from cases.test_receipts import own, words_of
 from cases.walk_through import send
 from gongkai.cases.models import Case
 from platform_parts import World, as_person
@@ -39,3 +40,18 @@ def test_a_case_page_shows_the_newest_ten_earlier_requests_and_folds_the_rest(wo
     assert [number for number in numbers if number in shown] == numbers[2:12]
     assert [number for number in numbers if number in folded] == numbers[:2]
     assert "Older requests" in folded
+
+
+def test_what_waits_is_due_on_a_day_and_not_at_a_minute_of_it(world: World, on_day: Days) -> None:
+    on_day("2026-03-02")  # a Monday; one working day to confirm
+    send(world.bureau)
+    page = as_person(world.bureau.people["registrar"]).get(reverse("staff_home")).content.decode()
+    assert ">2026-03-03</time>" in page
+
+
+def test_a_receipt_cites_the_law_in_the_law_s_own_numerals(world: World, on_day: Days) -> None:
+    on_day("2026-03-02")
+    _answer, number, code = send(world.bureau)
+    words = words_of(own(number, code).content)
+    assert "第三十一条第三项" in words
+    assert "第三十三条第二款" in words

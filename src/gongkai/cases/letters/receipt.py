@@ -1,6 +1,7 @@
 """The receipt of a request (申请回执): number, query code, what was asked, the legal days. Never kept: it holds the code."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
@@ -15,11 +16,13 @@ from gongkai.cases.letters.letter import Letter, filled
 from gongkai.cases.models import Case
 from gongkai.organs.setting_table import calendar_of, readings_of
 from gongkai.persons import kinds, sealing
-from gongkai.statute.laws import Rule, in_force, table
+from gongkai.statute.laws import Rule, Term, in_force, table
 from gongkai.statute.periods import Period
 from gongkai.statute.receipt import confirm_by
 
 WORDS = tomllib.loads(files("gongkai.cases.letters").joinpath("receipt.toml").read_text(encoding="utf-8"))
+_PLACE = re.compile(r"第(\d{1,2})([条款项])")
+_DIGITS = "零一二三四五六七八九"
 
 
 def compose(case: Case, code: str, on: dt.date) -> Letter:
@@ -60,15 +63,26 @@ def _days(case: Case, state: ledger.Case, you: str, on: dt.date) -> Iterator[str
     """Receipt and due day where they are known; else who confirms until when, and the period."""
     clock = store.clock_of(case.organ, state, on)
     if clock.receipt is None:
-        article = in_force(table("deadlines", f"receipt.{case.channel}"), case.arrived_on).article.text("zh_Hans")
+        article = _cited(in_force(table("deadlines", f"receipt.{case.channel}"), case.arrived_on).article)
         by = to_confirm(case)
         yield _said("confirm", you=you, article=article, day=printed(by.end)) if by else _said("confirm_soon", you=you, article=article)
         rule = answer_rule(case)
-        yield _said("period", days=str(rule.value), article=rule.article.text("zh_Hans"))
+        yield _said("period", days=str(rule.value), article=_cited(rule.article))
         return
-    yield _said("received", day=printed(clock.receipt.day), article=clock.receipt.article.text("zh_Hans"))
+    yield _said("received", day=printed(clock.receipt.day), article=_cited(clock.receipt.article))
     if clock.due:
-        yield _said("due", day=printed(clock.due), article="、".join(one.text("zh_Hans") for one in clock.articles))
+        yield _said("due", day=printed(clock.due), article="、".join(map(_cited, clock.articles)))
+
+
+def _cited(place: Term) -> str:
+    """A place in a law as a letter cites it: 第三十一条第三项, in the law's own numerals."""
+    return _PLACE.sub(lambda found: f"第{_numeral(int(found[1]))}{found[2]}", place.text("zh_Hans"))
+
+
+def _numeral(number: int) -> str:
+    """From 1 to 99."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens in {0, 1} else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
 def to_confirm(case: Case) -> Period | None:
