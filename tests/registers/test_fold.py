@@ -85,6 +85,7 @@ def test_an_event_is_read_back_as_it_was() -> None:
     for event in (
         entered(),
         Stepped(on=CAME, step="ask", text="身份证明", until=dt.date(2026, 3, 20)),
+        Stepped(on=CAME, step="tell", way="phone", due=dt.date(2026, 3, 30)),
         step("transfer", organ="县档案馆"),
         paper(waits=True),
         scanned(found="x"),

@@ -115,7 +115,9 @@ class ImportRequests(Action):
             raise RefusedError(wrong)
 
     def by(self, actor: Actor) -> list[tuple[Case, bool]]:
-        """As every action; the scanner is asked before."""
+        """As every action; the scanner is asked before, for who may send requests."""
+        if not self.permitted(actor):
+            raise policies.NotAllowed
         self.verdicts = [scan(one.document.data) for row in self.rows for one in row.attachments]
         super().by(actor)
         return self.made
