@@ -223,15 +223,7 @@ def _put_in_place(staged: Path, ended: ExitStack) -> str | None:
         switch = Switch(moves, store.server().name_beside("restoring"), store.server().name_beside(f"before_{stamp}"))
     switch.begin(data)
     ended.pop_all()
-    try:
-        finish_interrupted(data)
-    except OSError as error:
-        raise UserError(
-            message(
-                "The restored data could not all be put in place: {reason}. Nothing is lost: mend that, then start the site, which does the rest.",
-                reason=reason_of(error),
-            )
-        ) from error
+    finish_interrupted(data)
     shutil.rmtree(staged, ignore_errors=True)
     return str(before) if before.exists() else None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from gongkai.messages import UserError
+from gongkai.messages import UserError, message, reason_of
 from gongkai.operations.backup import store
 from gongkai.vault import durable
 
@@ -63,14 +63,25 @@ class Switch:
 
 
 def finish_interrupted(data: Path) -> None:
-    """Complete the switch of a restoring that was killed; to be called before anything opens the database. Nothing to do costs one look."""
+    """Complete the switch of a restoring that was killed; to be called before anything opens the database. Nothing to do costs one look.
+
+    Raises UserError: the disk refuses to move something; it can be called again.
+    """
     plan = data / _PLAN
     try:
         told = json.loads(plan.read_bytes())
     except FileNotFoundError:
         return
     moves = [Move(**{**move, "endings": tuple(move["endings"])}) for move in told["moves"]]
-    Switch(moves, told["database"], told["aside"]).finish()
+    try:
+        Switch(moves, told["database"], told["aside"]).finish()
+    except OSError as error:
+        raise UserError(
+            message(
+                "The restored data could not all be put in place: {reason}. Nothing is lost: mend that, then start the site, which does the rest.",
+                reason=reason_of(error),
+            )
+        ) from error
     plan.unlink()
     durable.sync_folder(data)
 
