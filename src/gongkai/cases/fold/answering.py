@@ -79,7 +79,9 @@ def _served(case: Case, event: e.AnswerServed) -> Case:
     for sentence in untold(case):
         raise StepError(sentence)
     if event.way == "electronic" and case.sealed and is_kept_back(case, case.sealed.file):
-        raise StepError(message("The virus scanner keeps the sealed letter back, the applicant could not read it: have it looked at, or file another"))
+        raise StepError(
+            message("The virus scanner keeps the sealed letter back, so the applicant could not read it: have it looked at, or file another")
+        )
     return replace(case, stage="closed", closed=event)
 
 
