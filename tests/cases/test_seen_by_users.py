@@ -53,5 +53,5 @@ def test_a_receipt_cites_the_law_in_the_law_s_own_numerals(world: World, on_day:
     on_day("2026-03-02")
     _answer, number, code = send(world.bureau)
     words = words_of(own(number, code).content)
-    assert "第三十一条第三项" in words
+    assert "第三十一条第（三）项" in words
     assert "第三十三条第二款" in words

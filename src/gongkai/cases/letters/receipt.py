@@ -22,6 +22,7 @@ from gongkai.statute.receipt import confirm_by
 
 WORDS = tomllib.loads(files("gongkai.cases.letters").joinpath("receipt.toml").read_text(encoding="utf-8"))
 _PLACE = re.compile(r"第(\d{1,2})([条款项])")
+_AS = {"条": "第{}条", "款": "第{}款", "项": "第（{}）项"}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -75,8 +76,8 @@ def _days(case: Case, state: ledger.Case, you: str, on: dt.date) -> Iterator[str
 
 
 def _cited(place: Term) -> str:
-    """A place in a law as a letter cites it: 第三十一条第三项, in the law's own numerals."""
-    return _PLACE.sub(lambda found: f"第{_numeral(int(found[1]))}{found[2]}", place.text("zh_Hans"))
+    """A place in a law as the letters cite it: 第三十一条第（三）项, in the law's own numerals."""
+    return _PLACE.sub(lambda found: _AS[found[2]].format(_numeral(int(found[1]))), place.text("zh_Hans"))
 
 
 def _numeral(number: int) -> str:
