@@ -6,7 +6,7 @@ from django.urls import reverse
 from cases.test_correcting import Days, on_day
 from cases.test_extending import proposed
 from cases.test_receipts import own, words_of
-from cases.walk_through import send
+from cases.walk_through import ASKED, name_the_internet_way, send, take
 from gongkai.cases.models import Case
 from platform_parts import World, as_person
 
@@ -55,3 +55,19 @@ def test_a_receipt_cites_the_law_in_the_law_s_own_numerals(world: World, on_day:
     words = words_of(own(number, code).content)
     assert "第三十一条第（三）项" in words
     assert "第三十三条第二款" in words
+
+
+def test_who_signs_sees_the_letter_with_the_applicant_s_name_as_masked_as_elsewhere(world: World, on_day: Days) -> None:
+    on_day("2026-03-03")
+    house = world.bureau
+    name_the_internet_way(house)
+    _answer, number, _code = send(house)
+    case = Case.objects.get(organ=house.organ, number=number)
+    take(house, "registrar", case, "confirm", how="电话")
+    take(house, "handler", case, "answer", item="1", answer="disclosed", text="合格率为百分之九十八点五。")
+    take(house, "handler", case, "submit")
+    for role, addressee in (("legal_reviewer", "𠮷**："), ("secrecy_reviewer", "＊＊＊：")):
+        page = as_person(house.people[role]).get(reverse("cases_step", args=[case.key, "sign"])).content.decode()
+        assert ASKED["name"] not in page
+        assert f"<p>{addressee}</p>" in page
+        take(house, role, case, "sign", note="")

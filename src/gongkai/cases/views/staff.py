@@ -1,6 +1,7 @@
 """Pages of requests under /staff/requests/: a case, its steps, its files."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,11 @@ from gongkai.organs.access import requires
 from gongkai.organs.actions.basis import file_store
 from gongkai.persons.forms import tell
 from gongkai.persons.models import Person
+from gongkai.persons.reading import masked
 from gongkai.persons.showing import shown
+
+_HIDDEN = "＊＊＊"
+"""Stands for the name of an applicant in a letter that somebody looks at who may not see persons."""
 
 
 def _case(request: HttpRequest, key: UUID) -> Case:
@@ -100,18 +105,21 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
         else:
             messages.success(request, offer.done)
             return redirect(found)
-    context = {"case": found, "offer": offer, "form": form, "state": state, **_preview(found, state, offer.name)}
+    context = {"case": found, "offer": offer, "form": form, "state": state, **_preview(request, found, state, offer.name)}
     return render(request, "cases/step.html", context, status=422 if form.is_bound else 200)
 
 
-def _preview(found: Case, state: ledger.Case, step: str) -> dict[str, Any]:
-    """The letter as it will be, for who submits or signs it; or why it cannot be made."""
+def _preview(request: HttpRequest, found: Case, state: ledger.Case, step: str) -> dict[str, Any]:
+    """The letter as it will be, for who submits or signs it; or why it cannot be made. The addressee as masked as on the page of the case."""
     if step not in {"submit", "sign", "return"}:
         return {}
     try:
-        return {"preview": compose(found, state, timezone.localdate(), "").lines}
+        letter = compose(found, state, timezone.localdate(), "")
     except ValidationError as error:
         return {"problem": " ".join(error.messages)}
+    sees_person = policies.visible(request.user, Person).filter(pk=found.applicant_id).exists()
+    addressee = masked(found.applicant, ["name"])["name"] if sees_person else _HIDDEN
+    return {"preview": replace(letter, addressee=addressee).lines}
 
 
 @requires("case.see")
