@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from gongkai.cases import beside, ledger, search_index, store
 from gongkai.cases.bulk import Settings
 from gongkai.cases.ledger import StepError
 from gongkai.cases.models import Case
 from gongkai.messages import Message, message
+from gongkai.operations.daily import by_portions
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,23 @@ class Difference:
 
 
 def differences() -> Iterator[Difference]:
-    """Everything that does not agree, case by case; the rows as they are now."""
+    """Everything that does not agree, case by case; the rows as they are now.
+
+    While the site runs a step may fall between the look at a row and that at its events: what differs is looked at again under the lock.
+    """
     settings = Settings()
-    for case in Case.objects.select_related("organ").order_by("pk").iterator(chunk_size=500):
-        try:
-            yield from _of(case, settings)
-        except (KeyError, TypeError, ValueError, StepError) as error:
-            yield Difference(case.number, message("its events cannot be folded: {why}", why=str(error)))
+    for case in by_portions(Case.objects.select_related("organ")):
+        if _found(case, settings):
+            with transaction.atomic():
+                found = _found(store.locked(case), Settings())
+            yield from found
+
+
+def _found(case: Case, settings: Settings) -> list[Difference]:
+    try:
+        return list(_of(case, settings))
+    except (KeyError, TypeError, ValueError, StepError) as error:
+        return [Difference(case.number, message("its events cannot be folded: {why}", why=str(error)))]
 
 
 def _of(case: Case, settings: Settings) -> Iterator[Difference]:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from gongkai.messages import Message, message
+from gongkai.operations.daily import by_portions
 from gongkai.registers import store
 from gongkai.registers.fold import StepError, fold
 from gongkai.registers.models import Entry
@@ -18,12 +21,22 @@ class Difference:
 
 
 def differences() -> Iterator[Difference]:
-    """Everything that does not agree, entry by entry; the rows as they are now."""
-    for entry in Entry.objects.select_related("organ").order_by("pk").iterator(chunk_size=500):
-        try:
-            yield from _of(entry)
-        except (KeyError, TypeError, ValueError, StepError) as error:
-            yield Difference(entry.number, message("its events cannot be folded: {why}", why=str(error)))
+    """Everything that does not agree, entry by entry; the rows as they are now.
+
+    While the site runs a step may fall between the look at a row and that at its events: what differs is looked at again under the lock.
+    """
+    for entry in by_portions(Entry.objects.select_related("organ")):
+        if _found(entry):
+            with transaction.atomic():
+                found = _found(store.locked(entry))
+            yield from found
+
+
+def _found(entry: Entry) -> list[Difference]:
+    try:
+        return list(_of(entry))
+    except (KeyError, TypeError, ValueError, StepError) as error:
+        return [Difference(entry.number, message("its events cannot be folded: {why}", why=str(error)))]
 
 
 def _of(entry: Entry) -> Iterator[Difference]:
