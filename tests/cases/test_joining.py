@@ -1,5 +1,6 @@
 """Requests of one applicant for the same information while the first is pending (Reg. 36(6), reading): they are joined and get one answer."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -7,10 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from cases.test_correcting import Days, on_day
 from cases.test_repeats import ELSE, SAME_IN_OTHER_SIGNS, opened
 from cases.walk_through import ASKED, name_the_internet_way, send, take
+from gongkai.accounts.models import User
 from gongkai.audit.models import AuditRow
 from gongkai.cases import events as e
 from gongkai.cases import ledger, store
@@ -18,12 +22,25 @@ from gongkai.cases.actions import CloseUncorrected, CloseUnpaid, ReceiveCorrecti
 from gongkai.cases.actions.joined import SETTLES, Settling
 from gongkai.cases.models import Case, CaseEvent, CaseItem
 from gongkai.cases.waiting import waiting
-from platform_parts import House, World, as_person
+from gongkai.organs.models import Membership, Notice
+from gongkai.reports.coverage import coverage
+from gongkai.reports.ledger_figures import Ledger, cases_of
+from gongkai.reports.tally import Counted, cell, section3
+from platform_parts import LONG_AGO, House, World, as_person
 
 __all__ = ["on_day"]  # the fixture
 
 CHAIN = ("legal_reviewer", "secrecy_reviewer", "office_head")
 FIRST, LATER = "2026-03-02", "2026-03-06"
+ELSEWHERE = "No request of this number is with this organ: only its own requests are joined."
+NOT_THEIRS = "%(number)s is of another applicant: the same information for somebody else is answered to each (Reg. 36(6))."
+UNCOVERED = "%(number)s does not ask for the information of item %(item)s: its answer would leave that open."
+NOT_EARLIER = "%(number)s did not come before this request, or the law of that day knows no repeats (Reg. 36(6))."
+JOINED_ITSELF = "%(number)s is itself joined to another request: join this one to that."
+JOINED_TO_IT = "To this request %(numbers)s is joined: separate it first."
+SIGNED = "The answer to %(number)s is with those who sign it or signed: its letter could not name this request. Answer both alike."
+CLOSED = "%(number)s is closed: nothing is left to wait for. If it was answered before this request came, this one may be a repeat."
+UNCONFIRMED = "The receipt of %(number)s is not confirmed: no period runs for it yet."
 DUE_FIRST, DUE_LATER = dt.date(2026, 3, 30), dt.date(2026, 4, 3)  # 20 working days from the day after; no holiday lies between
 
 
@@ -36,6 +53,12 @@ def both(world: World, on_day: Days) -> tuple[Case, Case]:
 
 def join(house: House, case: Case, to: Case | str, role: str = "handler", reason: str = "申请人相同，所指为同一份名单。") -> Any:
     return take(house, role, case, "join", to=to if isinstance(to, str) else to.number, reason=reason)
+
+
+def said(sentence: str, **fields: Any) -> str:
+    """As the site says it."""
+    with translation.override("zh-hans"):
+        return str(gettext(sentence) % fields)
 
 
 def stage(case: Case) -> str:
@@ -56,8 +79,8 @@ def refused(house: House, case: Case, to: Case | str, **more: str) -> tuple[str,
 
 def signed(house: House, case: Case, **answer: str) -> None:
     """Answered and signed, its letter made."""
-    said = {"item": "1", "answer": "disclosed", "text": "合格率为百分之九十八点五。", **answer}
-    assert take(house, "handler", case, "answer", **said).status_code == 302
+    fields = {"item": "1", "answer": "disclosed", "text": "合格率为百分之九十八点五。", **answer}
+    assert take(house, "handler", case, "answer", **fields).status_code == 302
     assert take(house, "handler", case, "submit").status_code == 302
     for role in CHAIN:
         assert take(house, role, case, "sign", note="").status_code == 302
@@ -167,38 +190,38 @@ def test_what_is_not_the_same_applicant_information_or_organ_is_not_joined(world
     assert refused(house, later, first, reason=" ")[0] == "reason"
     elsewhere = opened(world.stranger, on_day, FIRST)
     Case.objects.filter(pk=elsewhere.pk).update(number="别处的号")
-    assert "only its own requests" in refused(house, later, "别处的号")[1]
+    assert said(ELSEWHERE) in refused(house, later, "别处的号")[1]
     other = opened(house, on_day, LATER, **ELSE)
-    assert "another applicant" in refused(house, other, first)[1]
+    assert said(NOT_THEIRS, number=first.number) in refused(house, other, first)[1]
     another = opened(house, on_day, LATER, item="2024年青石县电梯检验合格率")
-    assert "item 1" in refused(house, another, first)[1]
+    assert said(UNCOVERED, number=first.number, item=1) in refused(house, another, first)[1]
     wider = opened(house, on_day, LATER, item=ASKED["item"], item_2="2024年青石县电梯检验合格率")
     assert len(store.state_of(wider).items) == 2
-    assert "item 2" in refused(house, wider, first)[1]
+    assert said(UNCOVERED, number=first.number, item=2) in refused(house, wider, first)[1]
 
 
 def test_a_later_a_closed_a_signed_a_joined_or_an_unconfirmed_one_is_not_joined_to(world: World, on_day: Days, both: tuple[Case, Case]) -> None:
     house, (first, later) = world.bureau, both
-    assert "did not come before" in refused(house, first, later)[1]
+    assert said(NOT_EARLIER, number=later.number) in refused(house, first, later)[1]
     third = opened(house, on_day, "2026-03-09")
     join(house, later, first)
-    assert "itself joined" in refused(house, third, later)[1]
+    assert said(JOINED_ITSELF, number=later.number) in refused(house, third, later)[1]
     take(house, "handler", later, "separate", reason="甲")
     join(house, third, later)
-    assert "is joined: separate" in refused(house, later, first)[1]
+    assert said(JOINED_TO_IT, numbers=third.number) in refused(house, later, first)[1]
     take(house, "handler", third, "separate", reason="甲")
     take(house, "handler", first, "answer", item="1", answer="disclosed", text="甲")
     take(house, "handler", first, "submit")
-    assert "could not name" in refused(house, later, first)[1]
+    assert said(SIGNED, number=first.number) in refused(house, later, first)[1]
     for role in CHAIN:
         take(house, role, first, "sign", note="")
-    assert "could not name" in refused(house, later, first)[1]
+    assert said(SIGNED, number=first.number) in refused(house, later, first)[1]
     served(house, first, "2026-03-09")
-    assert "closed" in refused(house, later, first)[1]
+    assert said(CLOSED, number=first.number) in refused(house, later, first)[1]
     _answer, number, _code = send(house)
     unconfirmed = Case.objects.get(organ=house.organ, number=number)
     last = opened(house, on_day, "2026-03-10")
-    assert "not confirmed" in refused(house, last, unconfirmed)[1]
+    assert said(UNCONFIRMED, number=unconfirmed.number) in refused(house, last, unconfirmed)[1]
 
 
 def test_nothing_is_joined_while_somebody_is_waited_for_in_it(world: World, both: tuple[Case, Case]) -> None:
@@ -319,8 +342,8 @@ def test_an_answer_given_with_another_is_an_answer_that_can_be_repeated(world: W
     assert letter is not None
     form = as_person(house.people["handler"]).get(reverse("cases_step", args=[again.key, "answer"]), {"item": "1", "answer": "repeated"})
     assert letter.number in form.content.decode()
-    said = {"item": "1", "answer": "repeated", "text": "", "earlier": letter.number, "earlier_on": LATER, "same": ""}
-    assert take(house, "handler", again, "answer", **said).status_code == 302
+    fields = {"item": "1", "answer": "repeated", "text": "", "earlier": letter.number, "earlier_on": LATER, "same": ""}
+    assert take(house, "handler", again, "answer", **fields).status_code == 302
 
 
 def test_the_file_of_a_joined_request_is_archived_without_a_service_of_its_own(world: World, both: tuple[Case, Case]) -> None:
@@ -340,16 +363,74 @@ def test_every_step_that_can_leave_a_joined_request_waiting_in_vain_settles_it()
 
 
 def test_the_fold_refuses_what_cannot_have_happened(both: tuple[Case, Case]) -> None:
-    state = store.state_of(both[1])
-    day = dt.date(2026, 3, 6)
+    state, day = store.state_of(both[1]), dt.date(2026, 3, 6)
     joined = e.RequestJoined(on=day, to=both[0].pk, number="1", reason="甲")
-    for event in (e.RequestSeparated(on=day, reason="甲"), e.RequestReleased(on=day, because="withdrawn")):
-        with pytest.raises(ledger.StepError, match="not joined"):
-            ledger.step(state, event)
     after = ledger.step(state, joined)
-    with pytest.raises(ledger.StepError):
-        ledger.step(after, joined)
-    with pytest.raises(ledger.StepError, match="on a day after"):
-        ledger.step(after, e.RequestReleased(on=dt.date(2026, 3, 5), because="withdrawn"))
-    with pytest.raises(ledger.StepError, match="why"):
-        ledger.step(state, e.RequestJoined(on=day, to=1, number="1", reason=" "))
+    closing = {"edition": "2021", "row": "granted", "column": "natural_person", "due": DUE_LATER, "calendar": "v"}
+    printed = {"number": "1", "data": "a", "docx": "b", "pdf": "c"}
+    answered = e.AnsweredJointly(on=day, to=both[0].pk, joined_to="1", way="electronic", **printed, **closing)  # type: ignore[arg-type]
+    impossible: list[tuple[ledger.Case, e.Event, str]] = [
+        (state, e.RequestSeparated(on=day, reason="甲"), "not joined"),
+        (state, e.RequestReleased(on=day, because="withdrawn"), "not joined"),
+        (state, answered, "not joined"),
+        (after, joined, "before its own answer"),
+        (after, e.RequestReleased(on=dt.date(2026, 3, 5), because="withdrawn"), "on a day after"),
+        (after, e.RequestReleased(on=day, because="answered"), "on a day after"),
+        (after, answered, "has no answer yet"),
+        (after, dataclasses.replace(answered, to=0), "the request it is joined to"),
+        (state, e.RequestJoined(on=day, to=1, number="1", reason=" "), "and why"),
+    ]
+    for before, event, why in impossible:
+        with pytest.raises(ledger.StepError) as refusal:
+            ledger.step(before, event)
+        assert why in refusal.value.message.text("en")
+
+
+def test_a_wrongly_recorded_day_of_the_answer_is_put_right_for_both_from_the_request_it_was_made_for(
+    world: World, on_day: Days, both: tuple[Case, Case]
+) -> None:
+    house, (first, later) = world.bureau, both
+    join(house, later, first)
+    signed(house, first)
+    on_day("2026-03-12")
+    served(house, first, "2026-03-12")
+    entry = CaseEvent.objects.get(case=first, kind="answer_served").position
+    why = {"wrong": "3月12日", "right": "3月10日", "reason": "录入时看错日期"}
+    own = {"entry": str(later_position(later)), **why, "happened": "2026-03-10"}
+    assert take(house, "office_head", later, "correct-record", **own).status_code == 422  # it is the day of the other
+    before_it_was_joined = {"entry": str(entry), **why, "happened": "2026-03-05"}
+    assert take(house, "office_head", first, "correct-record", **before_it_was_joined).status_code == 422
+    right = {"entry": str(entry), **why, "happened": "2026-03-10"}
+    assert take(house, "office_head", first, "correct-record", **right).status_code == 302
+    stage(first), stage(later)
+    assert (first.closed_on, later.closed_on) == (dt.date(2026, 3, 10),) * 2
+    assert list(CaseItem.objects.filter(case=later).values_list("answered_on", flat=True)) == [dt.date(2026, 3, 10)]
+    call_command("cases", "verify")
+
+
+def test_the_handlers_of_the_earlier_request_are_told_of_each_that_is_joined(world: World, on_day: Days, both: tuple[Case, Case]) -> None:
+    house, (first, later) = world.bureau, both
+    third = opened(house, on_day, "2026-03-09")
+    colleague = User.objects.create(username="a-colleague", name="同事")
+    Membership.objects.create(user=colleague, organ=house.organ, role="handler", division=house.division, since=LONG_AGO)
+    for case in (later, third):
+        join(house, case, first)
+    told = Notice.objects.filter(user=colleague, key__endswith=":joined").order_by("pk")
+    assert [one.fields["later"] for one in told] == [later.number, third.number]
+    take(house, "registrar", first, "withdraw", how="来函", on="2026-03-09")
+    assert Notice.objects.filter(user=colleague, text__contains="no longer joined").count() == 2
+
+
+def test_the_form_counts_both_and_the_database_counts_as_the_rows_do(world: World, on_day: Days, both: tuple[Case, Case]) -> None:
+    house, (first, later) = world.bureau, both
+    join(house, later, first)
+    signed(house, first)
+    on_day("2026-03-10")
+    served(house, first, "2026-03-10")
+    covered = coverage(house.organ, 2026, dt.date(2026, 12, 31))
+    found = Ledger(covered, cases_of(covered)).figures()
+    rows = Case.objects.filter(organ=house.organ)
+    assert found == section3([Counted(one.received_on, one.closed_on, one.row, one.column) for one in rows], 2026, dt.date(2026, 12, 31))
+    assert (found[cell("received", "natural_person")], found[cell("granted", "natural_person")], found[cell("carried_out", "total")]) == (2, 2, 0)
+    page = as_person(house.people["handler"]).get(reverse("cases_compare", args=[later.key, first.key])).content.decode()
+    assert said("Same applicant, same information, answered after this request was received: no repeat.") in page

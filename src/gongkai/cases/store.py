@@ -85,9 +85,9 @@ def _locked_as_named(keys: Callable[[], Collection[int]]) -> Mapping[int, Case]:
     return rows
 
 
-def locked_with_joined(case: Case) -> list[Case]:
-    """The requests that are joined to `case` (合并办理), in the order of their keys, locked with it."""
-    joined = Case.objects.filter(joined_to=case.pk, stage=Case.Stage.JOINED)
+def locked_with_joined(case: Case, *, answered: bool = False) -> list[Case]:
+    """The requests that wait for the answer to `case` (合并办理), or were closed by it (`answered`), in the order of their keys, locked with it."""
+    joined = Case.objects.filter(joined_to=case.pk, stage=Case.Stage.CLOSED if answered else Case.Stage.JOINED)
     rows = locked_together(lambda: {case.pk, *joined.values_list("pk", flat=True)})
     return [one for key, one in rows.items() if key != case.pk]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gongkai.audit.actors import Actor
 from gongkai.cases import ledger, store
 from gongkai.cases.actions.base import Step, written
-from gongkai.cases.events import CaseArchived, Event, RecordCorrected
+from gongkai.cases.events import AnsweredJointly, AnswerServed, CaseArchived, Event, RecordCorrected
 from gongkai.cases.fold.working import unready
 from gongkai.cases.letters.contents import Filed, contents, filed
 from gongkai.cases.models import Case
@@ -71,6 +71,7 @@ class CorrectRecord(Step):
     """The head of the disclosure office has an entry of the record corrected: the entry stays, a further one says what is right, and why.
 
     `entry`: its place in the timeline, from 1. `day`: the day on which it really happened, where the day is what is wrong; else None.
+    The day of an answer that was given with another request (一并答复) is that one's: it is corrected there, and here with it (`follows`).
     """
 
     verb: ClassVar[str] = "case.correct_record"
@@ -82,6 +83,7 @@ class CorrectRecord(Step):
     right: str
     reason: str
     happened: dt.date | None = None
+    follows: bool = False
 
     def check(self) -> None:
         """What is wrong, what is right, why."""
@@ -94,6 +96,8 @@ class CorrectRecord(Step):
         """It is corrected."""
         event = RecordCorrected(on=self.day(), entry=self.entry, wrong=self.wrong, right=self.right, reason=self.reason, day=self.happened)
         if event.day is not None:
+            if isinstance(state.closed, AnsweredJointly) and not self.follows and self._is_answer():
+                raise ValidationError(_("This is the day of the answer to %(number)s: correct it there.") % {"number": state.closed.joined_to})
             self._examine(state, event)
         yield event
 
@@ -107,10 +111,23 @@ class CorrectRecord(Step):
 
     def write(self, actor: Actor) -> Case:
         """The entry; what the law says against the new day is told, too."""
+        joined = store.locked_with_joined(self.case, answered=True) if self.happened is not None else []
         try:
-            return super().write(actor)
+            case = super().write(actor)
         except UserError as error:
             raise ValidationError(told(error.message)) from error
+        for one in joined if self._is_answer() else ():
+            self._also(one).by(actor)
+        return case
+
+    def _is_answer(self) -> bool:
+        """Whether the entry is the service of the answer."""
+        return any(isinstance(one, AnswerServed) for one in store.events_of(self.case)[self.entry - 1 : self.entry])
+
+    def _also(self, joined: Case) -> "CorrectRecord":
+        """The same of a request that got its answer with this one."""
+        entry = next(place for place, one in enumerate(store.events_of(joined), 1) if isinstance(one, AnsweredJointly))
+        return CorrectRecord(case=joined, entry=entry, wrong=self.wrong, right=self.right, reason=self.reason, happened=self.happened, follows=True)
 
     def detail(self) -> Mapping[str, Any]:
         """Which entry; the day that counts now."""

@@ -5,7 +5,7 @@ rule of repeats: `helping.same_people`, `same_information`, `statute.consultatio
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -68,7 +68,8 @@ class JoinRequest(Step):
         """The handlers of the earlier request, whose answer is given to both."""
         if self.host is not None:
             sentence = gettext_noop("Request %(later)s is joined to %(number)s: one answer is given to both; the later one is due on %(due)s.")
-            yield told_to(self.host, actor, "handler", sentence, later=subject.number, due=str(subject.due_on or "—"))
+            notice = told_to(self.host, actor, "handler", sentence, later=subject.number, due=str(subject.due_on or "—"))
+            yield replace(notice, key=f"case-step:{subject.pk}:{subject.length}:joined")  # nothing happened in the earlier one
 
 
 def _against(case: Case, state: ledger.Case, host: Case) -> Iterator[str]:
