@@ -66,5 +66,6 @@ def unproven(user: Any, cases: Iterable[int]) -> set[int]:
     """Those of the answered requests with these keys of which a letter is neither signed for nor came back for the last time (`fold.serving`)."""
     standings = CaseService.Standing
     waits = Q(standing=standings.POSTED) | Q(standing=standings.RETURNED, attempt__lt=ATTEMPTS)
-    answered = policies.visible(user, CaseService).filter(case__in=cases, what="answer_served").values("case")
-    return set(policies.visible(user, CaseService).filter(waits, case__in=answered).values_list("case", flat=True))
+    served = policies.visible(user, CaseService).filter(case__in=cases, what="answer_served").values("case")
+    answered = Q(case__in=served) | Q(case__joined_to__isnull=False)  # what was answered with another request has no service of its own
+    return set(policies.visible(user, CaseService).filter(waits, answered, case__in=cases).values_list("case", flat=True))
