@@ -36,7 +36,7 @@ from gongkai.cases.actions.notes import WriteNote
 from gongkai.cases.actions.opinions import AskOpinion, GiveOpinion
 from gongkai.cases.actions.propose import ProposePublication
 from gongkai.cases.actions.register import Party, RegisterRequest
-from gongkai.cases.models import Case, CaseEvent, CaseFile, CaseItem, CaseService, CaseTask, Counter, Proposal, SearchPiece
+from gongkai.cases.models import Case, CaseEvent, CaseFile, CaseItem, CaseParty, CaseService, CaseTask, Counter, Proposal, SearchPiece
 from gongkai.organs.actions import Document
 from gongkai.organs.models import OrganSetting
 from gongkai.persons.models import Person
@@ -65,6 +65,7 @@ def requests(side: Side) -> None:
         (CaseFile, "case__organ"),
         (CaseItem, "case__organ"),
         (CaseTask, "case__organ"),
+        (CaseParty, "case__organ"),
         (CaseService, "case__organ"),
         (Proposal, "organ"),
         (Counter, "organ"),

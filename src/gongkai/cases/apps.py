@@ -18,6 +18,7 @@ class CasesConfig(AppConfig):
             CaseEvent,
             CaseFile,
             CaseItem,
+            CaseParty,
             CaseService,
             CaseTask,
             Counter,
@@ -36,6 +37,7 @@ class CasesConfig(AppConfig):
         policies.belongs_to(CaseItem, "case__organ", "case.see")
         policies.belongs_to(Proposal, "organ", "case.see")
         policies.belongs_to(CaseTask, "case__organ", "case.see")
+        policies.belongs_to(CaseParty, "case__organ", "case.see")
         policies.belongs_to(CaseService, "case__organ", "case.see")
         policies.belongs_to(Counter, "organ", "case.see")
         policies.belongs_to(SearchPiece, "case__organ", "case.see")

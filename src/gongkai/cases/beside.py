@@ -1,13 +1,17 @@
-"""The rows beside a case's own that follow from its events: what lies with others, the services of its letters. Kept by `store.append` alone."""
+"""The rows beside a case's own that follow from its events: who stands beside the applicant, what lies with others, services.
+
+Kept by `store.append` alone.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 
 from gongkai.cases import ledger
 from gongkai.cases.channels import KEPT_ELSEWHERE, NOT_SAID
-from gongkai.cases.models import Case, CaseItem, CaseService, CaseTask
+from gongkai.cases.models import Case, CaseItem, CaseParty, CaseService, CaseTask
 from gongkai.cases.same_information import information
 
 
@@ -35,7 +39,22 @@ def _items(case: Case, state: ledger.Case) -> Iterable[CaseItem]:
         yield CaseItem(case=case, number=one.number, information=asked, answer=answer, answered_on=given)
 
 
-_ROWS: dict[type[Model], Callable[[Case, ledger.Case], Iterable[Model]]] = {CaseItem: _items, CaseTask: _tasks, CaseService: _services}
+def _parties(case: Case, state: ledger.Case) -> Iterable[CaseParty]:
+    parts = CaseParty.Part
+    beside = [
+        *((one, parts.AGENT) for one in filter(None, [state.arrived.agent])),
+        *((one, parts.JOINT) for one in dict.fromkeys(state.arrived.joint)),
+    ]
+    for person, part in beside:
+        yield CaseParty(case=case, person_id=UUID(person), part=part)
+
+
+_ROWS: dict[type[Model], Callable[[Case, ledger.Case], Iterable[Model]]] = {
+    CaseItem: _items,
+    CaseParty: _parties,
+    CaseTask: _tasks,
+    CaseService: _services,
+}
 
 
 def rows(case: Case, state: ledger.Case) -> dict[type[Model], list[Any]]:

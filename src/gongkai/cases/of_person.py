@@ -1,22 +1,21 @@
 """The requests of persons that were found exactly (精确查找), and the part in which each stands there: applicant, agent, joint applicant.
 
-The applicant is a column of the row. Agents and joint applicants stand in the arrival alone, by their keys; one query reads the arrivals that have
-any, so who looks for a person waits for that, and no list does.
+The applicant is a column of the row, agents and joint applicants have rows beside it (`CaseParty`).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.cases.models import Case, CaseEvent
+from gongkai.cases.models import Case, CaseParty
 from gongkai.organs import policies
 from gongkai.organs.models import Organ
 from gongkai.persons.models import Person
 
-PARTS = {"applicant": _("Applicant"), "agent": _("Agent"), "joint": _("Joint applicant")}
+PARTS = {"applicant": _("Applicant"), **dict(CaseParty.Part.choices)}
 """The parts, in the order in which they are told."""
 
 
@@ -50,18 +49,8 @@ def _found(row: Case, keys: Collection[str], beside: Collection[str]) -> Found:
 
 def _parts_beside(user: Any, organ: Organ, keys: Collection[str]) -> dict[int, set[str]]:
     """By the request's key, the parts beside the applicant's in which one of the persons stands."""
-    arrivals = policies.visible(user, CaseEvent).filter(case__organ=organ, position=1)
-    # Which of a list's parts equals something the two databases do not say alike: those that have any are read.
-    wanted = arrivals.filter(Q(data__agent__in=list(keys)) | Q(data__joint__0__isnull=False)).order_by()
     found: dict[int, set[str]] = {}
-    for case, agent, joint in wanted.values_list("case_id", "data__agent", "data__joint").iterator():
-        for part in _stands(keys, agent, joint or ()):
-            found.setdefault(case, set()).add(part)
+    rows = policies.visible(user, CaseParty).filter(case__organ=organ, person__in=keys).order_by()
+    for case, part in rows.values_list("case_id", "part"):
+        found.setdefault(case, set()).add(part)
     return found
-
-
-def _stands(keys: Collection[str], agent: str | None, joint: Iterable[str]) -> Iterator[str]:
-    if agent in keys:
-        yield "agent"
-    if any(one in keys for one in joint):
-        yield "joint"

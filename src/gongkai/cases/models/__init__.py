@@ -1,7 +1,7 @@
 """What the database holds of requests: events, which are never changed, and rows that follow from them."""
 
 from gongkai.cases.models.intake import Counter, ImportBatch, ImportToken, Tries, Upload
-from gongkai.cases.models.projections import CaseFile, CaseItem, CaseService, CaseTask, SearchPiece
+from gongkai.cases.models.projections import CaseFile, CaseItem, CaseParty, CaseService, CaseTask, SearchPiece
 from gongkai.cases.models.proposal import Proposal
 from gongkai.cases.models.request import Case, CaseEvent
 
@@ -10,6 +10,7 @@ __all__ = [
     "CaseEvent",
     "CaseFile",
     "CaseItem",
+    "CaseParty",
     "CaseService",
     "CaseTask",
     "Counter",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.cases.models.request import Case
 from gongkai.organs.models import Division
+from gongkai.persons.models import Person
 
 
 class CaseFile(models.Model):
@@ -82,6 +83,31 @@ class CaseTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.what} {self.number}"
+
+
+class CaseParty(models.Model):
+    """Who stands in a request beside its applicant (a projection of its arrival): the agent (代理人), the joint applicants (共同申请人)."""
+
+    class Part(models.TextChoices):
+        """As what."""
+
+        AGENT = "agent", _("Agent")
+        JOINT = "joint", _("Joint applicant")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=20, choices=Part.choices)
+
+    class Meta:
+        """Once as each."""
+
+        verbose_name = _("person beside the applicant")
+        verbose_name_plural = _("persons beside the applicant")
+        ordering = ("case", "pk")
+        constraints = (models.UniqueConstraint(fields=["case", "person", "part"], name="cases_one_party_a_part"),)
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.part}"
 
 
 class CaseService(models.Model):
