@@ -90,7 +90,7 @@ def _done(act: Callable[[], Case]) -> Case:
         try:
             return act()
         except OperationalError as error:
-            if "locked" not in str(error):
+            if "database is locked" not in str(error):  # PostgreSQL tells of a deadlock who was blocked by whom
                 raise
     return act()
 

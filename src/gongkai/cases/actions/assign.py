@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gongkai.audit.actors import Actor
-from gongkai.cases import ledger
+from gongkai.cases import ledger, store
 from gongkai.cases.actions.base import Step
 from gongkai.cases.events import CaseAssigned, CaseHandedOver, Event
 from gongkai.cases.models import Case
@@ -187,7 +187,8 @@ class HandOverAll(_HandOver, Action):
 
     def write(self, actor: Actor) -> Organ:
         """Each case, as its own step."""
-        cases = list(in_hand(self.organ, self.before).select_related("organ").order_by("pk"))
+        mine = in_hand(self.organ, self.before)
+        cases = list(store.locked_together(lambda: list(mine.values_list("pk", flat=True))).values())  # before the first audit row
         if not cases:
             raise ValidationError({"before": _("%(person)s has no open request in hand.") % {"person": self.before.name}})
         for case in cases:

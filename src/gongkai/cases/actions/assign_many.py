@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from gongkai.audit.actors import Actor
+from gongkai.cases import store
 from gongkai.cases.actions.assign import AssignCase
 from gongkai.cases.models import Case
 from gongkai.organs import policies
@@ -50,6 +51,7 @@ class AssignCases(Action):
 
     def write(self, actor: Actor) -> Organ:
         """Case by case; what is refused undoes all."""
+        store.locked_together(lambda: [case.pk for case in self.cases])  # before the first audit row, for which all others wait
         refused = []
         for case in self.cases:
             try:
