@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import re
 import uuid
 from typing import Any
@@ -220,6 +221,15 @@ def test_names_are_in_no_event_no_trail_and_masked_in_the_file(world: World) -> 
     secrecy = as_person(world.bureau.people["secrecy_reviewer"]).get(reverse("registers_export"))
     names = [cell.value for cell in load_workbook(io.BytesIO(secrecy.content)).active["D"]]  # type: ignore[index]
     assert "𠮷**" not in names
+
+
+def test_a_file_of_several_organs_has_a_row_for_each_which_its_administrator_reads(world: World) -> None:
+    enter(world.bureau)
+    enter(world.county)
+    supervisor = as_person(world.county.people["supervisor"])
+    assert supervisor.get(reverse("registers_export")).status_code == 200
+    told = AuditRow.objects.filter(verb="register.export").values_list("organ", "detail")
+    assert {(organ, json.loads(detail)["rows"]) for organ, detail in told} == {(world.bureau.organ.pk, 1), (world.county.organ.pk, 1)}
 
 
 def test_the_figures_of_a_year_add_up(world: World) -> None:

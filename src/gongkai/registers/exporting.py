@@ -11,22 +11,23 @@ from gongkai.organs.models import Organ
 
 @dataclass(kw_only=True)
 class ExportEntries(Action):
-    """The rows of a list leave the house as a file: how many, of which register, is recorded. Persons stay masked."""
+    """The rows of `organ` in a list leave the house as a file: how many, of which register, is recorded. Persons stay masked."""
 
     verb: ClassVar[str] = "register.export"
     capability: ClassVar[str] = "case.see"
 
+    organ: Organ
     rows: int
     register: str = ""
-    organs: tuple[Organ, ...] = ()
 
-    def organ_asked(self) -> Organ | None:
-        """The organ of the rows, where it is one."""
-        return self.organs[0] if len(self.organs) == 1 else None
+    def organ_asked(self) -> Organ:
+        """Whose entries."""
+        return self.organ
 
-    def write(self, actor: Actor) -> None:
+    def write(self, actor: Actor) -> Organ:  # noqa: ARG002  # the trail says who
         """Nothing changes."""
+        return self.organ
 
     def detail(self) -> Mapping[str, Any]:
-        """How many rows, of which register, of which organs."""
-        return {"rows": self.rows, "register": self.register, "organs": [one.code for one in self.organs]}
+        """How many rows, of which register."""
+        return {"rows": self.rows, "register": self.register}
