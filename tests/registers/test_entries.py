@@ -20,7 +20,7 @@ from gongkai.audit.actors import Actor
 from gongkai.audit.models import AuditRow
 from gongkai.cases.models import Case, Counter
 from gongkai.organs.actions import SetOrganSetting
-from gongkai.organs.models import Notice
+from gongkai.organs.models import Membership, Notice
 from gongkai.persons.models import Person
 from gongkai.registers import store
 from gongkai.registers.models import Entry, EntryEvent
@@ -226,8 +226,9 @@ def test_names_are_in_no_event_no_trail_and_masked_in_the_file(world: World) -> 
 def test_a_file_of_several_organs_has_a_row_for_each_which_its_administrator_reads(world: World) -> None:
     enter(world.bureau)
     enter(world.county)
-    supervisor = as_person(world.county.people["supervisor"])
-    assert supervisor.get(reverse("registers_export")).status_code == 200
+    person = world.county.people["supervisor"]
+    Membership.objects.create(user=person, organ=world.county.organ, role="office_head", since=LONG_AGO)  # sees those below, and the own
+    assert as_person(person).get(reverse("registers_export")).status_code == 200
     told = AuditRow.objects.filter(verb="register.export").values_list("organ", "detail")
     assert {(organ, json.loads(detail)["rows"]) for organ, detail in told} == {(world.bureau.organ.pk, 1), (world.county.organ.pk, 1)}
 
