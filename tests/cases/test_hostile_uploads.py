@@ -83,8 +83,9 @@ def _spoiled() -> list[bytes]:
 
 @pytest.mark.parametrize("data", _spoiled(), ids=["password", "method", "damaged"])
 def test_a_document_that_cannot_be_opened_is_refused_in_words(data: bytes) -> None:
-    with pytest.raises(UserError, match="cannot be opened"):
+    with pytest.raises(UserError) as refused:
         mark_of_file(data)
+    assert "cannot be opened" in refused.value.message.msgid
 
 
 def test_a_page_that_unpacks_to_gigabytes_is_read_elsewhere_and_stopped() -> None:
@@ -92,7 +93,7 @@ def test_a_page_that_unpacks_to_gigabytes_is_read_elsewhere_and_stopped() -> Non
     try:
         assert mark_of_file(_pdf(1200)) is None
     except UserError as error:
-        assert "takes too much" in str(error)  # noqa: PT017  # either is right: what matters is who pays
+        assert "takes too much" in error.message.msgid  # noqa: PT017  # either is right: what matters is who pays
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 << 10, "in kB: nothing of what it unpacks to"
 
 

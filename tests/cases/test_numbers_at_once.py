@@ -38,6 +38,9 @@ WHO = {"name": "张三", "number": "E12345678", "phone": "05565550123"}
 NO_WAITING_FOR_DISKS = {"sqlite": "PRAGMA synchronous = OFF", "postgresql": "SET synchronous_commit = off"}
 """What is shown is who gets which number, not that it is on the disk (`tests/durability`)."""
 
+_TRIED_AGAIN = ["database is locked"]
+"""Of which errors of the database people try again."""
+
 Told = dict[str, list[str]]
 """The numbers that a process was told: of requests, of letters."""
 
@@ -90,7 +93,7 @@ def _done(act: Callable[[], Case]) -> Case:
         try:
             return act()
         except OperationalError as error:
-            if "database is locked" not in str(error):  # PostgreSQL tells of a deadlock who was blocked by whom
+            if not any(one in str(error) for one in _TRIED_AGAIN):  # PostgreSQL tells of a deadlock who was blocked by whom
                 raise
     return act()
 
@@ -137,6 +140,7 @@ def _take_the_highest_and_add_one() -> None:
     for action in (SendRequest, RegisterRequest, SignAnswer):
         setattr(action, "by", _looking_first(action.by, seen, highest))  # noqa: B010  # that is the mutation
     setattr(numbers, "taken", lambda _organ, purpose, _year: seen[purpose] + 1)  # noqa: B010
+    _TRIED_AGAIN.append("deadlock detected")  # who took the same number waits for the other, without the counter that all wait for first
 
 
 def _looking_first(by: Callable[..., Case], seen: dict[str, int], highest: dict[str, Callable[[], int]]) -> Callable[..., Case]:

@@ -20,14 +20,14 @@ def test_the_home_page_leads_to_where_a_request_stands(world: World) -> None:
 
 def test_the_form_says_which_fields_have_to_be_filled_in(world: World) -> None:
     page = Client().get(reverse("requests_new", args=[world.bureau.organ.code])).content.decode()
-    assert "Fields with a * have to be filled in." in page
+    assert "带 * 的为必填项。" in page
     assert 'class="marks-required"' in page
 
 
 def test_the_timeline_says_what_the_days_of_an_extension_are(world: World, on_day: Days) -> None:
     case, _code = proposed(world.bureau, on_day)
     page = as_person(world.bureau.people["handler"]).get(case.get_absolute_url()).content.decode()
-    assert "20 working days · 需要向档案馆检索" in page
+    assert "20个工作日 · 需要向档案馆检索" in page
 
 
 def test_a_case_page_shows_the_newest_ten_earlier_requests_and_folds_the_rest(world: World, on_day: Days) -> None:
@@ -39,7 +39,7 @@ def test_a_case_page_shows_the_newest_ten_earlier_requests_and_folds_the_rest(wo
     shown, folded = part[: part.index("<details")], part[part.index("<details") : part.index("</details>")]
     assert [number for number in numbers if number in shown] == numbers[2:12]
     assert [number for number in numbers if number in folded] == numbers[:2]
-    assert "Older requests" in folded
+    assert "更早的申请" in folded
 
 
 def test_what_waits_is_due_on_a_day_and_not_at_a_minute_of_it(world: World, on_day: Days) -> None:
