@@ -31,7 +31,7 @@ from psycopg.sql import SQL, Identifier
 
 from database_template import made_of
 
-PATIENCE = 60.0  # seconds after which a condition that does not come is a failure
+PATIENCE = 150.0  # seconds after which a condition that does not come is a failure
 _AT = re.compile(r" at (http://\S+) ")
 TESTS = Path(__file__).parent
 

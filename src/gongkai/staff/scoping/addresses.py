@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail.admin.auth import require_admin_access
+from wagtail.models import Page
 
 from gongkai.organs import policies
 from gongkai.staff.scoping import gates
@@ -203,6 +204,8 @@ def _answered(view: View, offer: Offer, request: HttpRequest, *args: Any, **kwar
 def _changed(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """The answer to a change, which is made whole, its rows of the trail last, or not at all."""
     with transaction.atomic(), rows_last(request.actor):
+        # Two who add below one page take turns: each would give the new page the place after the last.
+        Page.objects.select_for_update().filter(pk=kwargs.get("parent_page_id")).first()
         return view(request, *args, **kwargs)
 
 
