@@ -15,7 +15,7 @@ from gongkai.cases import ledger, store
 from gongkai.cases.actions.base import Step, told_to, written
 from gongkai.cases.actions.closing import closing
 from gongkai.cases.actions.joined import Settling
-from gongkai.cases.actions.serve import checked_mail_number
+from gongkai.cases.actions.serve import ServesNotice
 from gongkai.cases.letters import notices as letters
 from gongkai.cases.models import Case
 from gongkai.messages import UserError
@@ -101,20 +101,8 @@ class DropFee(Step):
 
 
 @dataclass(kw_only=True)
-class ServeFeeNotice(Step):
+class ServeFeeNotice(ServesNotice):
     """The notice of the fee went out on the day `on` by `way`, within the answer period; too late is refused."""
-
-    verb: ClassVar[str] = "case.serve_notice"
-    capability: ClassVar[str] = "case.register"
-
-    case: Case
-    way: str
-    mail_number: str = ""
-    on: Any = None
-
-    def check(self) -> None:
-        """A way, and the number of the letter where it was posted."""
-        self.mail_number = checked_mail_number(self.way, self.mail_number)
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """It went out."""

@@ -14,7 +14,7 @@ from gongkai.cases import events as e
 from gongkai.cases import ledger, store
 from gongkai.cases.actions.base import Step, told_to, written
 from gongkai.cases.actions.papers import WithScan
-from gongkai.cases.actions.serve import checked_mail_number
+from gongkai.cases.actions.serve import ServesNotice
 from gongkai.cases.letters import notices as letters
 from gongkai.cases.letters.answer import printed
 from gongkai.cases.models import Case
@@ -53,30 +53,9 @@ class AskReasons(Step):
         yield told_to(subject, actor, "registrar", gettext_noop("Serve the notice that asks the applicant of %(number)s for reasons."))
 
 
-class _Serving(Step):
-    """A notice to the applicant was given on the day `on` by `way`."""
-
-    verb: ClassVar[str] = "case.serve_notice"
-    capability: ClassVar[str] = "case.register"
-
-    case: Case
-    way: str
-    mail_number: str
-    on: Any
-
-    def check(self) -> None:
-        """A way, and the number of the letter where it was posted."""
-        self.mail_number = checked_mail_number(self.way, self.mail_number)
-
-
 @dataclass(kw_only=True)
-class ServeReasons(_Serving):
+class ServeReasons(ServesNotice):
     """The notice that asks for reasons was served on the day `on` by `way`."""
-
-    case: Case
-    way: str
-    mail_number: str = ""
-    on: Any = None
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """The applicant has it."""
@@ -160,13 +139,8 @@ class DecideDelay(_Delaying):
 
 
 @dataclass(kw_only=True)
-class TellDelay(_Delaying, _Serving):
+class TellDelay(ServesNotice, _Delaying):
     """The notice of the later day was served on the day `on` by `way`; after the due day it is refused."""
-
-    case: Case
-    way: str
-    mail_number: str = ""
-    on: Any = None
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """The applicant knows: the later day holds."""

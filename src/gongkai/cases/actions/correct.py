@@ -18,7 +18,7 @@ from gongkai.cases.actions.base import Step, told_to, written
 from gongkai.cases.actions.closing import closing
 from gongkai.cases.actions.joined import Settling
 from gongkai.cases.actions.papers import WithScan
-from gongkai.cases.actions.serve import checked_mail_number
+from gongkai.cases.actions.serve import ServesNotice
 from gongkai.cases.letters import notices as letters
 from gongkai.cases.models import Case
 from gongkai.cases.uploads import taken
@@ -64,20 +64,8 @@ class AskCorrection(Step):
 
 
 @dataclass(kw_only=True)
-class ServeCorrection(Step):
+class ServeCorrection(ServesNotice):
     """The notice of correction went out on the day `on` by `way`; on the site or handed over it reached the applicant that day."""
-
-    verb: ClassVar[str] = "case.serve_notice"
-    capability: ClassVar[str] = "case.register"
-
-    case: Case
-    way: str
-    mail_number: str = ""
-    on: Any = None
-
-    def check(self) -> None:
-        """A way, and the number of the letter where it was posted."""
-        self.mail_number = checked_mail_number(self.way, self.mail_number)
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """It went out."""

@@ -11,7 +11,7 @@ from gongkai.audit.actors import Actor
 from gongkai.cases import events as e
 from gongkai.cases import ledger
 from gongkai.cases.actions.base import Step, told_to, written
-from gongkai.cases.actions.serve import checked_mail_number
+from gongkai.cases.actions.serve import ServesNotice
 from gongkai.cases.clock import extended
 from gongkai.cases.letters import notices as letters
 from gongkai.cases.letters.answer import printed
@@ -146,20 +146,8 @@ class ReturnExtension(_Approval):
 
 
 @dataclass(kw_only=True)
-class TellExtension(_Extending):
+class TellExtension(ServesNotice, _Extending):
     """The notice of extension was served on the day `on` by `way`; too late is refused."""
-
-    verb: ClassVar[str] = "case.serve_notice"
-    capability: ClassVar[str] = "case.register"
-
-    case: Case
-    way: str
-    mail_number: str = ""
-    on: Any = None
-
-    def check(self) -> None:
-        """A way, and the number of the letter where it was posted."""
-        self.mail_number = checked_mail_number(self.way, self.mail_number)
 
     def events(self, state: ledger.Case, actor: Actor) -> Iterable[e.Event]:  # noqa: ARG002
         """The applicant knows."""

@@ -41,6 +41,23 @@ def checked_mail_number(way: str, number: str) -> str:
 
 
 @dataclass(kw_only=True)
+class ServesNotice(Step):
+    """A notice to the applicant went out on the day `on` by `way`, `mail_number` where it was posted. Subclasses say in `events` what follows."""
+
+    verb: ClassVar[str] = "case.serve_notice"
+    capability: ClassVar[str] = "case.register"
+
+    case: Case
+    way: str
+    mail_number: str = ""
+    on: Any = None
+
+    def check(self) -> None:
+        """A way, and the number of the letter where it was posted."""
+        self.mail_number = checked_mail_number(self.way, self.mail_number)
+
+
+@dataclass(kw_only=True)
 class FileSealedCopy(Step):
     """The letter as it was sealed (盖章件) is uploaded; it is the record of what was sent, and its hash stands in the event."""
 
