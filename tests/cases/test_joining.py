@@ -118,6 +118,7 @@ def test_the_letter_names_both_and_both_pages_show_it(world: World, both: tuple[
     page = as_person(house.people["handler"]).get(later.get_absolute_url()).content.decode()
     assert reverse("cases_file", args=[later.key, later_position(later), "pdf"]) in page
     assert letter.number in page
+    assert said("the same information, answered: likely a repeat (Reg. 36(6))") not in page  # answered on the day the later one came, and with it
     shown = as_person(house.people["handler"]).get(reverse("cases_file", args=[later.key, later_position(later), "data"])).content.decode()
     assert "2026年3月2日" in shown
     assert "2026年3月6日" in shown
